@@ -1,0 +1,150 @@
+import type { MethodId, Money, OperationKey, PaymentReference, ShopKey, StoredMeansId, Url } from "./ids.ts";
+import type { LineAmount, ShopOrder } from "./order.ts";
+import type { Failure, Operation, Payment } from "./payment.ts";
+
+export type Integration = "page" | "lightbox" | "iframe";
+
+interface Base<K extends string> {
+  readonly kind: K;
+  readonly reference: PaymentReference;
+}
+
+interface Write<K extends string> extends Base<K> {
+  /** null: the platform has no id yet (Vendure) or none at all (WooCommerce void). */
+  readonly shopKey: ShopKey | null;
+  /**
+   * Keys of this kind for which the shop still has rows; "all" where it never deletes one. While a command of the same
+   * kind and amount is unresolved: same key = same row; its row gone in the shop = joined; both rows there = queued;
+   * no key to tell = refused with `oneStillOpen`.
+   */
+  readonly heldKeys: readonly ShopKey[] | "all";
+}
+
+interface Offer<K extends string> extends Base<K> {
+  readonly order: ShopOrder;
+  /** Shopify's kind, Saleor's actionType; `configured` leaves it to the space. */
+  readonly completion: "immediate" | "deferred" | "configured";
+  /** Chooses the shop's test space. */
+  readonly test: boolean;
+}
+
+export interface StartCommand extends Offer<"start"> {
+  readonly integration: Integration;
+  readonly method: MethodId | null;
+  /** Offer the buyer to keep the means of payment. */
+  readonly store: boolean;
+  /** Where the buyer comes back to. null: showPayment tells it (Shopify). */
+  readonly returnUrl: Url | null;
+  readonly cancelUrl: Url | null;
+}
+export type UpdateCommand = Base<"update"> & { readonly order: ShopOrder };
+export type MethodsCommand = Base<"methods"> & { readonly integration: Integration; readonly order: ShopOrder | null };
+export interface ChargeCommand extends Offer<"charge"> {
+  readonly means: StoredMeansId;
+  readonly shopKey: ShopKey;
+}
+export interface CompleteCommand extends Write<"complete"> {
+  readonly amount: Money | "rest";
+  readonly lines: readonly LineAmount[] | null;
+  /** No further completion follows: what is left of the reservation is given back. */
+  readonly last: boolean | "whenWhole";
+}
+export interface VoidCommand extends Write<"void"> {
+  /**
+   * Before authorization a void means abandon. After completion: refused, or refunded where the platform means "undo"
+   * (Medusa, Vendure, Saleor).
+   */
+  readonly whenCompleted: "refuse" | "refund";
+}
+export interface RefundCommand extends Write<"refund"> {
+  readonly amount: Money | "rest";
+  readonly lines: readonly LineAmount[] | null;
+  readonly reason: string | null;
+  /** Book-keeping only: the merchant pays the buyer back himself. */
+  readonly offline: boolean;
+}
+export interface ReviewCommand extends Base<"review"> {
+  readonly shopKey: ShopKey | null;
+  readonly decision: "suitable" | "notSuitable";
+}
+export type DocumentCommand = Base<"document"> & {
+  readonly document: "invoice" | "packingSlip" | { readonly refund: OperationKey };
+};
+export interface StoredCommand {
+  readonly kind: "stored";
+  readonly customer: string;
+}
+export interface ForgetCommand {
+  readonly kind: "forget";
+  readonly customer: string;
+  readonly means: StoredMeansId;
+}
+/** The buyer is back: look once, and say where he goes. */
+export type ReturnCommand = Base<"return">;
+
+export interface Commands {
+  start: StartCommand;
+  update: UpdateCommand;
+  methods: MethodsCommand;
+  charge: ChargeCommand;
+  complete: CompleteCommand;
+  void: VoidCommand;
+  refund: RefundCommand;
+  review: ReviewCommand;
+  document: DocumentCommand;
+  stored: StoredCommand;
+  forget: ForgetCommand;
+  return: ReturnCommand;
+}
+export type CommandKind = keyof Commands;
+export type ShopCommand = Commands[CommandKind];
+
+export interface Method {
+  readonly id: MethodId;
+  readonly name: string;
+  readonly image: Url | null;
+}
+export interface StoredMeans {
+  readonly id: StoredMeansId;
+  readonly label: string;
+  readonly method: MethodId;
+}
+
+/** Where the buyer goes next. */
+export type BuyerStep =
+  | { readonly kind: "redirect"; readonly url: Url }
+  | {
+      readonly kind: "script";
+      readonly integration: "lightbox" | "iframe";
+      readonly url: Url;
+      readonly methods: readonly Method[];
+    }
+  /** Paid already, or nothing to pay. */
+  | { readonly kind: "nothingToDo" };
+
+export interface Answers {
+  start: BuyerStep;
+  update: null;
+  methods: readonly Method[];
+  charge: null;
+  complete: Operation;
+  void: Operation | null;
+  refund: Operation;
+  review: Operation;
+  document: { readonly mimeType: string; readonly title: string; readonly base64: string };
+  stored: readonly StoredMeans[];
+  forget: null;
+  return: BuyerStep;
+}
+
+/** What the service may rightly answer. Faults are thrown as PaymentError instead. */
+export type CommandResult<K extends CommandKind = CommandKind> =
+  | { readonly kind: "successful"; readonly answer: Answers[K]; readonly payment: Payment | null }
+  /** Not known yet. Tell the shop pending, never failed; showPayment brings the outcome. */
+  | { readonly kind: "pending"; readonly operation: OperationKey | null; readonly payment: Payment | null }
+  | { readonly kind: "failed"; readonly failure: Failure; readonly payment: Payment | null };
+
+/** Correlated, so that `switch (done.kind)` narrows command and result together. */
+export type Done = {
+  [K in CommandKind]: { readonly kind: K; readonly command: Commands[K]; readonly result: CommandResult<K> };
+}[CommandKind];

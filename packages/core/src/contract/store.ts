@@ -1,0 +1,197 @@
+import type { BuyerStep } from "./commands.ts";
+import type {
+  AttemptId,
+  CommandId,
+  Instant,
+  Json,
+  Money,
+  OrderGroup,
+  PaymentId,
+  PaymentReference,
+  ServiceId,
+  ShopId,
+  ShopKey,
+  SpaceId,
+  Url,
+} from "./ids.ts";
+import type { LineAmount, ShopOrder } from "./order.ts";
+import type { Failure, Finding, Payment } from "./payment.ts";
+
+export type EntityKind = "transaction" | "completion" | "void" | "refund" | "deliveryIndication" | "transactionInvoice";
+
+export interface EntityRef {
+  readonly entity: EntityKind;
+  readonly id: ServiceId;
+}
+
+/** Something at the service may have changed. */
+export interface Hint extends EntityRef {
+  readonly space: SpaceId;
+  /** Only from a verified signature; it may be outdated by the time it arrives. */
+  readonly state: string | null;
+}
+
+export interface AttemptRow {
+  readonly id: AttemptId;
+  readonly space: SpaceId;
+  readonly transaction: ServiceId | null;
+  /** As agreed: what the transaction is checked against. */
+  readonly order: ShopOrder;
+  /** `intended`: written before the call. `cut`: its answer did not arrive, so its address was never handed to anybody. */
+  readonly createState: "intended" | "created" | "cut";
+  readonly step: BuyerStep | null;
+  readonly on: Instant;
+}
+
+export interface CommandRow {
+  readonly id: CommandId;
+  readonly attempt: AttemptId;
+  readonly kind: "complete" | "void" | "refund" | "review";
+  readonly shopKeys: readonly ShopKey[];
+  readonly origin: "shop" | "core";
+  readonly body: Json;
+  readonly amount: Money | null;
+  readonly lines: readonly LineAmount[] | null;
+  /** `open`: send, or send again. `known`: the entity is read. `refused`: `failure` says why. */
+  readonly state: "open" | "known" | "refused";
+  readonly serviceId: ServiceId | null;
+  readonly failure: Failure | null;
+  readonly on: Instant;
+  readonly sends: number;
+}
+export type NewCommand = Omit<CommandRow, "sends" | "state" | "serviceId" | "failure">;
+
+/** The last reading of an entity. Without it a back-office refund would be forgotten at the next look. */
+export interface EntityRow extends EntityRef {
+  readonly snapshot: Json;
+  /** Is not read again, unless a hint names it. */
+  readonly final: boolean;
+}
+
+export interface PaymentRow {
+  readonly id: PaymentId;
+  readonly shop: ShopId;
+  readonly reference: PaymentReference;
+  readonly group: OrderGroup | null;
+  readonly payment: Payment | null;
+  readonly revision: number;
+  readonly shownRevision: number;
+  readonly receipt: Json | null;
+  readonly next: Url | null;
+  readonly abandoned: boolean;
+  readonly lookAt: Instant | null;
+  readonly showAt: Instant | null;
+  readonly hintCount: number;
+  readonly seenHints: number;
+  readonly recordedAt: Instant | null;
+  /** Faults in a row, of looks or of showings. */
+  readonly faults: number;
+  /** Of the running lease. */
+  readonly step: "look" | "show" | null;
+}
+
+/** The right to work on one payment until `until`. `row.hintCount` is the number noted when it was taken. */
+export interface Lease {
+  readonly owner: string;
+  readonly until: Instant;
+  readonly row: PaymentRow;
+  readonly attempts: readonly AttemptRow[];
+  readonly commands: readonly CommandRow[];
+  readonly entities: readonly EntityRow[];
+  /** Those not yet seen by a look. */
+  readonly hints: readonly Hint[];
+}
+
+export interface KeptFinding extends Finding {
+  readonly shop: ShopId;
+  readonly payment: PaymentId;
+  readonly since: Instant;
+  readonly resolvedOn: Instant | null;
+  readonly toldOn: Instant | null;
+}
+
+/**
+ * Where payments live. Every method that takes a lease answers false when its owner token is no longer ours, and has
+ * then written nothing. No method holds a transaction open over a network call.
+ */
+export interface PaymentStore {
+  /** Insert or find. */
+  open(shop: ShopId, reference: PaymentReference, group: OrderGroup | null, now: Instant): Promise<PaymentRow>;
+  /** Without a lock. */
+  read(shop: ShopId, reference: PaymentReference): Promise<PaymentRow | null>;
+  /** The other payments of one order. */
+  siblings(shop: ShopId, group: OrderGroup): Promise<readonly Payment[]>;
+
+  lease(id: PaymentId, owner: string, now: Instant, until: Instant): Promise<Lease | null>;
+  /** Due: `lookAt <= now`, or `shownRevision < revision` and `showAt <= now`. Oldest shop first, at most `perShop` each. */
+  claim(
+    owner: string,
+    now: Instant,
+    until: Instant,
+    limit: { readonly total: number; readonly perShop: number },
+  ): Promise<readonly Lease[]>;
+  release(lease: Lease): Promise<void>;
+
+  saveAttempt(lease: Lease, attempt: AttemptRow): Promise<boolean>;
+  /** One transaction, by the rule at `heldKeys`; a hint with it (hintCount + 1, lookAt = now). Needs no lease. */
+  addCommand(
+    id: PaymentId,
+    command: NewCommand,
+    heldKeys: readonly ShopKey[] | "all",
+    now: Instant,
+  ): Promise<{ readonly row: CommandRow; readonly kind: "added" | "joined" | "sameKey" | "oneStillOpen" }>;
+  saveCommand(lease: Lease, command: CommandRow): Promise<boolean>;
+  /** The shop no longer wants this payment; a hint with it. */
+  abandon(id: PaymentId, now: Instant): Promise<void>;
+  /** Look at it at this time at the latest. */
+  schedule(lease: Lease, lookAt: Instant): Promise<boolean>;
+
+  /**
+   * Stored when it resolves. Hints for unknown transactions are kept for 24 hours and given to the payment when
+   * saveAttempt names the transaction. `full`: nothing was stored, the sender shall come again.
+   */
+  addHints(hints: readonly Hint[], now: Instant): Promise<"stored" | "full">;
+
+  /** One commit. A hint that came since the lease began sets lookAt = now, whatever `truth.lookAt` says. */
+  recordTruth(
+    lease: Lease,
+    truth: {
+      readonly payment: Payment;
+      readonly entities: readonly EntityRow[];
+      readonly owed: readonly NewCommand[];
+      readonly lookAt: Instant | null;
+      readonly now: Instant;
+    },
+  ): Promise<boolean>;
+  /** `findings` are those of the showing; one that is no longer among them is resolved. */
+  recordShown(
+    lease: Lease,
+    shown: {
+      readonly revision: number;
+      readonly receipt: Json | null;
+      readonly next: Url | null;
+      readonly showAt: Instant | null;
+      readonly findings: readonly Finding[];
+      readonly now: Instant;
+    },
+  ): Promise<boolean>;
+  /** faults + 1, and the failed step's next time. */
+  recordFault(lease: Lease, step: "look" | "show", at: Instant): Promise<boolean>;
+  findings(shop: ShopId): Promise<readonly KeptFinding[]>;
+
+  claimSweep(
+    space: SpaceId,
+    entity: EntityKind,
+    owner: string,
+    now: Instant,
+    until: Instant,
+  ): Promise<{ readonly after: ServiceId | null } | null>;
+  recordSweep(
+    space: SpaceId,
+    entity: EntityKind,
+    owner: string,
+    after: ServiceId | null,
+    found: readonly (Hint & { readonly transaction: ServiceId })[],
+    next: Instant,
+  ): Promise<boolean>;
+}
