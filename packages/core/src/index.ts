@@ -5,4 +5,6 @@ export type * from "./contract/ids.ts";
 export type * from "./contract/order.ts";
 export type * from "./contract/payment.ts";
 export type * from "./contract/store.ts";
+export { currencyDigits } from "./currency-digits.ts";
 export { isPaymentError, PaymentError, type PaymentErrorCode, type PaymentErrorOptions } from "./errors.ts";
+export { add, compare, isZero, negate, subtract, sum, toCurrency, toDecimal, toMoney, zero } from "./money.ts";
