@@ -34,11 +34,16 @@ export interface Hint extends EntityRef {
 export interface AttemptRow {
   readonly id: AttemptId;
   readonly space: SpaceId;
+  /** As agreed: test money pays only a payment that was started as a test. */
+  readonly environment: "live" | "test";
   readonly transaction: ServiceId | null;
   /** As agreed: what the transaction is checked against. */
   readonly order: ShopOrder;
-  /** `intended`: written before the call. `cut`: its answer did not arrive, so its address was never handed to anybody. */
-  readonly createState: "intended" | "created" | "cut";
+  /**
+   * `intended`: written before the call. `cut`: its answer did not arrive, so its address was never handed to anybody.
+   * `refused`: the service certainly made none.
+   */
+  readonly createState: "intended" | "created" | "cut" | "refused";
   readonly step: BuyerStep | null;
   readonly on: Instant;
 }
@@ -79,13 +84,22 @@ export interface PaymentRow {
   readonly receipt: Json | null;
   readonly next: Url | null;
   readonly abandoned: boolean;
+  /** When to look next: `timerAt`, or sooner for a hint. */
   readonly lookAt: Instant | null;
+  /** When to look next if nobody gives a hint. */
+  readonly timerAt: Instant | null;
   readonly showAt: Instant | null;
   readonly hintCount: number;
   readonly seenHints: number;
   readonly recordedAt: Instant | null;
-  /** Faults in a row, of looks or of showings. */
+  /** Since when the shop does not show the recorded revision. */
+  readonly unshownSince: Instant | null;
+  /** Readings in a row that lagged behind a signed hint. */
+  readonly staleReads: number;
+  /** Looks that failed in a row. */
   readonly faults: number;
+  /** Showings in a row that failed or were not ready. */
+  readonly showFaults: number;
   /** Of the running lease. */
   readonly step: "look" | "show" | null;
 }
@@ -115,14 +129,23 @@ export interface KeptFinding extends Finding {
  * then written nothing. No method holds a transaction open over a network call.
  */
 export interface PaymentStore {
-  /** Insert or find. */
-  open(shop: ShopId, reference: PaymentReference, group: OrderGroup | null, now: Instant): Promise<PaymentRow>;
+  /** Insert, or find by shop and reference; `id` is used when it is new. */
+  open(
+    id: PaymentId,
+    shop: ShopId,
+    reference: PaymentReference,
+    group: OrderGroup | null,
+    now: Instant,
+  ): Promise<PaymentRow>;
   /** Without a lock. */
   read(shop: ShopId, reference: PaymentReference): Promise<PaymentRow | null>;
   /** The other payments of one order. */
   siblings(shop: ShopId, group: OrderGroup): Promise<readonly Payment[]>;
 
+  /** null: somebody else holds it, or there is no such payment. */
   lease(id: PaymentId, owner: string, now: Instant, until: Instant): Promise<Lease | null>;
+  /** What the running lease does now; others answer from the record while it shows. */
+  enter(lease: Lease, step: "look" | "show"): Promise<boolean>;
   /** Due: `lookAt <= now`, or `shownRevision < revision` and `showAt <= now`. Oldest shop first, at most `perShop` each. */
   claim(
     owner: string,
@@ -152,13 +175,19 @@ export interface PaymentStore {
    */
   addHints(hints: readonly Hint[], now: Instant): Promise<"stored" | "full">;
 
-  /** One commit. A hint that came since the lease began sets lookAt = now, whatever `truth.lookAt` says. */
+  /**
+   * One commit. A hint that came since the lease began is looked at a second from now at the latest, whatever
+   * `truth.lookAt` says: a hint wakes an idle payment at once and a busy one once a second.
+   */
   recordTruth(
     lease: Lease,
     truth: {
       readonly payment: Payment;
       readonly entities: readonly EntityRow[];
       readonly owed: readonly NewCommand[];
+      readonly staleReads: number;
+      /** False: the service does not answer yet what these hints announced; keep them for the next look. */
+      readonly hintsSeen: boolean;
       readonly lookAt: Instant | null;
       readonly now: Instant;
     },
@@ -175,8 +204,16 @@ export interface PaymentStore {
       readonly now: Instant;
     },
   ): Promise<boolean>;
-  /** faults + 1, and the failed step's next time. */
-  recordFault(lease: Lease, step: "look" | "show", at: Instant): Promise<boolean>;
+  /** The step's count of faults + 1, and the failed step's next time. `findings` are added; none is resolved by it. */
+  recordFault(
+    lease: Lease,
+    fault: {
+      readonly step: "look" | "show";
+      readonly at: Instant;
+      readonly findings: readonly Finding[];
+      readonly now: Instant;
+    },
+  ): Promise<boolean>;
   findings(shop: ShopId): Promise<readonly KeptFinding[]>;
 
   claimSweep(

@@ -1,0 +1,37 @@
+import type {
+  CommandKind,
+  CommandResult,
+  Commands,
+  Core,
+  CoreParts,
+  PaymentReference,
+  ShopId,
+} from "./contract/index.ts";
+import { PaymentError } from "./errors.ts";
+import { receiveWebhook } from "./receive-webhook.ts";
+import { runCommand } from "./run-command.ts";
+import { lookNow, settle, settleDue, showNow } from "./settle.ts";
+import { startPayment } from "./start.ts";
+
+/** Payment sessions, webhooks, settle and commands over a store, shops and a clock that are given. */
+export function createCore(parts: CoreParts): Core {
+  const idOf = async (shop: ShopId, reference: PaymentReference) => {
+    const row = await parts.store.read(shop, reference);
+    if (row !== null) return row.id;
+    throw new PaymentError("unknownPayment", `There is no payment "${reference}" in shop "${shop}".`);
+  };
+  return {
+    startPayment: (shop, command, signal) => startPayment(parts, shop, command, signal),
+    runCommand: <K extends CommandKind>(
+      shop: ShopId,
+      command: Commands[K] & { readonly kind: K },
+      signal?: AbortSignal,
+    ) => runCommand(parts, shop, command, signal) as Promise<CommandResult<K>>,
+    receiveWebhook: (shop, request) => receiveWebhook(parts, shop, request),
+    recall: async (shop, reference) => (await parts.store.read(shop, reference))?.payment ?? null,
+    look: async (shop, reference, signal) => lookNow(parts, await idOf(shop, reference), "asked", signal),
+    show: async (shop, reference, signal) => showNow(parts, await idOf(shop, reference), signal),
+    settle: (id, signal) => settle(parts, id, signal),
+    settleDue: (limit, signal) => settleDue(parts, limit, signal),
+  };
+}

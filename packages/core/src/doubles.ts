@@ -1,0 +1,47 @@
+import type { ReadAttempt } from "./attempt.ts";
+import type { Finding, Payment } from "./contract/index.ts";
+import { attemptFindingKey } from "./finding-keys.ts";
+import { compare, toDecimal, toMoney } from "./money.ts";
+import { hasMoney } from "./transaction-state.ts";
+
+/** Money of this attempt that was neither given back nor is about to be. */
+export function keepsMoney({ attempt, snapshot }: ReadAttempt): boolean {
+  if (snapshot === null || !hasMoney(attempt.state)) return false;
+  if (attempt.state === "authorized") return true;
+  const refunded = toMoney(snapshot.refundedAmount ?? "0", snapshot.currency);
+  const completed = toMoney(snapshot.completedAmount ?? snapshot.authorizationAmount, snapshot.currency);
+  return compare(refunded, completed) < 0;
+}
+
+/** Another payment of the same order that took money before this attempt did, so that this attempt is the double. */
+function governsOver(sibling: Payment, one: ReadAttempt, self: Payment["id"]): boolean {
+  const other = sibling.governing;
+  if (sibling.id === self || other === null || !hasMoney(other.state)) return false;
+  if (sibling.standing === "held" && !sibling.abandoned) return false;
+  const [mine, theirs] = [one.attempt.authorizedOn ?? "", other.authorizedOn ?? ""];
+  return theirs < mine || (theirs === mine && sibling.id < self);
+}
+
+/** Attempts whose money the buyer should not have paid: a second one of this payment or of this order, or abandoned. */
+export function findUnwanted(
+  self: Payment["id"],
+  ordered: readonly ReadAttempt[],
+  siblings: readonly Payment[],
+  abandoned: boolean,
+): readonly ReadAttempt[] {
+  const paying = ordered.filter(keepsMoney);
+  if (abandoned) return paying;
+  const [first, ...others] = paying;
+  if (first === undefined) return [];
+  return siblings.some((sibling) => governsOver(sibling, first, self)) ? paying : others;
+}
+
+export function toDoubleFinding({ row, snapshot }: ReadAttempt): Finding {
+  const amount = toMoney(snapshot?.authorizationAmount ?? "0", snapshot?.currency ?? row.order.total.currency);
+  return {
+    key: attemptFindingKey("doublePayment", row.id),
+    kind: "doublePayment",
+    detail: `The buyer paid this order more than once. Transaction ${row.transaction} over ${amount.currency} ${toDecimal(amount)} is the one too many and is to be given back.`,
+    amount,
+  };
+}

@@ -1,0 +1,47 @@
+import type { CommandRow, NewCommand, ShopKey } from "./contract/index.ts";
+import { refusal } from "./failure.ts";
+
+export interface Joined {
+  readonly row: CommandRow;
+  readonly kind: "added" | "joined" | "sameKey" | "oneStillOpen";
+}
+
+function isSameAmount(one: NewCommand, other: CommandRow): boolean {
+  return one.amount?.minor === other.amount?.minor && one.amount?.currency === other.amount?.currency;
+}
+
+/**
+ * What a new command means beside those that exist (ARCHITECTURE 5, rule 3).
+ *
+ * The shop's key finds the row it was given for. Else, while one of the same kind and amount is unresolved: its row is
+ * gone in the shop (its key is not among `heldKeys`) = the merchant pressed again after an unknown outcome, so it is
+ * joined; both rows there = a second true one, queued; no key to tell = refused, as a row of its own, so that a shop
+ * that waits for an answer gets it.
+ *
+ * `isUnresolved` may know more than the row: a `known` command whose entity is not final yet.
+ */
+export function joinCommand(
+  commands: readonly CommandRow[],
+  command: NewCommand,
+  heldKeys: readonly ShopKey[] | "all",
+  isUnresolved: (row: CommandRow) => boolean = ({ state }) => state === "open",
+): Joined {
+  const key = command.shopKeys.at(-1);
+  const ofKind = commands.filter(({ kind }) => kind === command.kind);
+  const sameKey = ofKind.find((row) => row.id === command.id || (key !== undefined && row.shopKeys.includes(key)));
+  if (sameKey !== undefined) return { row: sameKey, kind: "sameKey" };
+  const added: CommandRow = { ...command, state: "open", serviceId: null, failure: null, sends: 0 };
+  const twins = ofKind.filter((row) => isUnresolved(row) && isSameAmount(command, row));
+  if (twins.length === 0) return { row: added, kind: "added" };
+  if (key === undefined) {
+    const failure = refusal(
+      "oneStillOpen",
+      "en",
+      `A ${command.kind} of this amount is still open. Wait for its outcome.`,
+    );
+    return { row: { ...added, state: "refused", failure }, kind: "oneStillOpen" };
+  }
+  const orphan = twins.find(({ shopKeys }) => heldKeys !== "all" && !shopKeys.some((one) => heldKeys.includes(one)));
+  if (orphan === undefined) return { row: added, kind: "added" };
+  return { row: { ...orphan, shopKeys: [...orphan.shopKeys, key] }, kind: "joined" };
+}

@@ -1,0 +1,102 @@
+import type { ReadAttempt } from "./attempt.ts";
+import type { AttemptId, CommandRow, EntityKind, EntityRow, Operation, OperationKey } from "./contract/index.ts";
+import { toFailure } from "./failure.ts";
+import { toMoney } from "./money.ts";
+import {
+  isOperationEntity,
+  type OperationSnapshot,
+  readOperationSnapshot,
+  toOperationState,
+} from "./operation-snapshot.ts";
+
+const kindOfCommand = {
+  complete: "completion",
+  void: "void",
+  refund: "refund",
+  review: "review",
+} as const satisfies Record<CommandRow["kind"], Operation["kind"]>;
+
+const entityOfCommand = {
+  complete: "completion",
+  void: "void",
+  refund: "refund",
+  review: "deliveryIndication",
+} as const satisfies Record<CommandRow["kind"], EntityKind>;
+
+/** What the service knows of a command, if it was read already. */
+export function entityOf(command: CommandRow, entities: readonly EntityRow[]): EntityRow | undefined {
+  return entities.find(({ entity, id }) => entity === entityOfCommand[command.kind] && id === command.serviceId);
+}
+
+function reviewState(command: CommandRow, entity: EntityRow | undefined): Operation["state"] {
+  if (entity === undefined) return "pending";
+  const { state } = entity.snapshot as { state: string };
+  const wanted = (command.body as { decision?: string }).decision === "suitable" ? "SUITABLE" : "NOT_SUITABLE";
+  if (state === wanted) return "successful";
+  return state === "SUITABLE" || state === "NOT_SUITABLE" ? "failed" : "pending";
+}
+
+function toOwnOperation(command: CommandRow, entities: readonly EntityRow[], language: string): Operation {
+  const entity = entityOf(command, entities);
+  const base = {
+    key: command.id as string as OperationKey,
+    kind: kindOfCommand[command.kind],
+    origin: command.origin,
+    attempt: command.attempt,
+    shopKeys: command.shopKeys,
+    serviceId: command.serviceId,
+    externalId: command.kind === "complete" || command.kind === "refund" ? command.id : null,
+    amount: command.amount,
+    lines: command.lines,
+    on: command.on,
+  };
+  if (command.state === "refused") return { ...base, state: "failed", failure: command.failure };
+  if (command.kind === "review") return { ...base, state: reviewState(command, entity), failure: null };
+  if (entity === undefined) return { ...base, state: "pending", failure: null };
+  return { ...base, ...toOutcome(readOperationSnapshot(entity), language) };
+}
+
+function toOutcome(snapshot: OperationSnapshot, language: string): Pick<Operation, "state" | "failure"> {
+  const state = toOperationState(snapshot.state);
+  const { failureReason } = snapshot;
+  const failure = state === "failed" ? toFailure({ failureReason, userFailureMessage: null }, language) : null;
+  return { state, failure };
+}
+
+function toForeignOperation(row: EntityRow, attempt: ReadAttempt): Operation | null {
+  if (!isOperationEntity(row.entity)) return null;
+  const snapshot = readOperationSnapshot(row);
+  const currency = attempt.snapshot?.currency ?? attempt.row.order.total.currency;
+  return {
+    key: `${row.entity}:${row.id}` as OperationKey,
+    kind: row.entity,
+    origin: snapshot.byCustomer ? "service" : "backOffice",
+    attempt: attempt.row.id,
+    shopKeys: [],
+    serviceId: row.id,
+    externalId: snapshot.externalId,
+    amount: snapshot.amount === null ? null : toMoney(snapshot.amount, currency),
+    lines: null,
+    on: snapshot.createdOn,
+    ...toOutcome(snapshot, attempt.row.order.language),
+  };
+}
+
+/** Every completion, void, refund and review of a payment: our commands, then what others started; oldest first. */
+export function toOperations(
+  attempts: readonly ReadAttempt[],
+  commands: readonly CommandRow[],
+  entities: readonly EntityRow[],
+): readonly Operation[] {
+  const languageOf = (id: AttemptId): string => attempts.find(({ row }) => row.id === id)?.row.order.language ?? "en";
+  const own = commands.map((command) => toOwnOperation(command, entities, languageOf(command.attempt)));
+  const claimed = new Set(own.map(({ kind, serviceId }) => `${kind}:${serviceId}`));
+  const foreign = entities.flatMap((row) => {
+    if (!isOperationEntity(row.entity) || claimed.has(`${row.entity}:${row.id}`)) return [];
+    const { transaction } = readOperationSnapshot(row);
+    const attempt = attempts.find((one) => one.row.transaction === transaction);
+    const operation = attempt && toForeignOperation(row, attempt);
+    return operation ? [operation] : [];
+  });
+  return [...own, ...foreign].sort((one, other) => (one.on === other.on ? 0 : one.on < other.on ? -1 : 1));
+}

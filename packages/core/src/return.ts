@@ -1,0 +1,40 @@
+import type { BuyerStep, CommandResult, CoreParts, Payment, ReturnCommand, ShopId } from "./contract/index.ts";
+import { refusal } from "./failure.ts";
+import { lookNow } from "./settle.ts";
+import { secondsBetween } from "./time.ts";
+
+/** Of the newest attempt: where the buyer goes when he wants to go on paying. */
+function nextStep(payment: Payment, next: string | null): BuyerStep {
+  return next !== null && payment.standing !== "open"
+    ? { kind: "redirect", url: next as never }
+    : { kind: "nothingToDo" };
+}
+
+/** Needs no request: the money is there, or somebody who reloads the page asked within this second. */
+function isFresh(payment: Payment, age: number): boolean {
+  return payment.standing === "paid" || age < 1;
+}
+
+/**
+ * The buyer is back: look once, whatever the webhooks did, and answer the payment. What he carries in his address is
+ * not believed.
+ */
+export async function runReturn(
+  parts: CoreParts,
+  shop: ShopId,
+  command: ReturnCommand,
+  signal?: AbortSignal,
+): Promise<CommandResult<"return">> {
+  const row = await parts.store.read(shop, command.reference);
+  if (row === null || row.payment === null) {
+    const why = `There is no payment "${command.reference}" in this shop.`;
+    return { kind: "failed", failure: refusal("unknownPayment", "en", why), payment: null };
+  }
+  const age = row.recordedAt === null ? Number.POSITIVE_INFINITY : secondsBetween(row.recordedAt, parts.clock.now());
+  const isUnseen = row.hintCount > row.seenHints;
+  const answersNow = isFresh(row.payment, age) && !isUnseen;
+  const payment = answersNow ? row.payment : await lookNow(parts, row.id, "asked", signal);
+  parts.wake?.();
+  if (payment === null) return { kind: "pending", operation: null, payment };
+  return { kind: "successful", answer: nextStep(payment, row.next), payment };
+}

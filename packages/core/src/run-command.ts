@@ -1,0 +1,23 @@
+import type { CommandResult, CoreParts, ShopCommand, ShopId } from "./contract/index.ts";
+import { refusal } from "./failure.ts";
+import { runReturn } from "./return.ts";
+import { startPayment } from "./start.ts";
+
+/** Runs one command of a shop. Looks, but never shows: a platform may call this while it holds its own lock. */
+export async function runCommand(
+  parts: CoreParts,
+  shop: ShopId,
+  command: ShopCommand,
+  signal?: AbortSignal,
+): Promise<CommandResult> {
+  switch (command.kind) {
+    case "start":
+      return startPayment(parts, shop, command, signal);
+    case "return":
+      return runReturn(parts, shop, command, signal);
+    default: {
+      const why = `The command "${command.kind}" is not supported by this version.`;
+      return { kind: "failed", failure: refusal("notSupported", "en", why), payment: null };
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import type { CoreParts, Payment, PaymentId } from "./contract/index.ts";
+import { type Held, leaseSeconds, mustHold, underLease, withLease } from "./lease.ts";
+import { look, type Reason } from "./look.ts";
+import { afterFault, faultsUntilDaily } from "./schedule.ts";
+import { findShop } from "./shop-space.ts";
+import { canShow, show } from "./show.ts";
+import { addSeconds } from "./time.ts";
+
+/**
+ * The one loop (ARCHITECTURE 1): look, then show. Whatever may have changed a payment leads here; it may be called at
+ * any time, by anybody, any number of times.
+ */
+async function settleHeld(parts: CoreParts, held: Held): Promise<void> {
+  const { lease } = held;
+  const shop = await findShop(parts.shops, lease.row.shop);
+  const due = lease.row.lookAt !== null && lease.row.lookAt <= parts.clock.now();
+  const payment = due ? await lookOrFault(parts, held) : lease.row.payment;
+  if (payment === null) return;
+  const row = await parts.store.read(lease.row.shop, lease.row.reference);
+  if (row === null || !canShow(row, parts.clock.now())) return;
+  await show(parts, shop, { ...held, lease: { ...lease, row: { ...row, hintCount: lease.row.hintCount } } }, payment);
+}
+
+async function lookOrFault(parts: CoreParts, held: Held): Promise<Payment | null> {
+  const { row } = held.lease;
+  const shop = await findShop(parts.shops, row.shop);
+  try {
+    return await look(parts, shop, held, "due");
+  } catch (error) {
+    if (held.signal.aborted) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    const now = parts.clock.now();
+    const faults = row.faults + 1;
+    const at = afterFault(faults, now, parts.random);
+    const finding = {
+      key: "repeatedFault",
+      kind: "repeatedFault",
+      detail: why,
+      amount: row.payment?.amount ?? null,
+    } as const;
+    parts.logger.warn("look failed", { payment: row.id, faults, why });
+    const findings = faults >= faultsUntilDaily ? [finding] : [];
+    mustHold(await parts.store.recordFault(held.lease, { step: "look", at, findings, now }), row);
+    return row.payment;
+  }
+}
+
+export async function settle(parts: CoreParts, id: PaymentId, signal?: AbortSignal): Promise<void> {
+  await withLease(parts, id, signal, (held) => settleHeld(parts, held));
+}
+
+/** Claims what is due and settles it, one payment after the other in each call. Answers how many were claimed. */
+export async function settleDue(
+  parts: CoreParts,
+  limit: { readonly total: number; readonly perShop: number },
+  signal?: AbortSignal,
+): Promise<number> {
+  const now = parts.clock.now();
+  const leases = await parts.store.claim(parts.createId(), now, addSeconds(now, leaseSeconds(parts)), limit);
+  const settled = leases.map((lease) =>
+    underLease(parts, lease, signal, (held) => settleHeld(parts, held)).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      parts.logger.error("settle failed", { payment: lease.row.id, why });
+    }),
+  );
+  await Promise.all(settled);
+  return leases.length;
+}
+
+/** Looks now, whatever is due, and records; does not show. */
+export async function lookNow(
+  parts: CoreParts,
+  id: PaymentId,
+  reason: Reason,
+  signal?: AbortSignal,
+): Promise<Payment | null> {
+  return withLease(parts, id, signal, async (held) => {
+    const shop = await findShop(parts.shops, held.lease.row.shop);
+    return look(parts, shop, held, reason);
+  });
+}
+
+export async function showNow(parts: CoreParts, id: PaymentId, signal?: AbortSignal): Promise<void> {
+  await withLease(parts, id, signal, async (held) => {
+    const { row } = held.lease;
+    const shop = await findShop(parts.shops, row.shop);
+    if (row.payment !== null && row.shownRevision < row.revision) await show(parts, shop, held, row.payment);
+  });
+}

@@ -1,0 +1,96 @@
+import type {
+  AttemptRow,
+  CoreParts,
+  Finding,
+  Instant,
+  Json,
+  Lease,
+  Payment,
+  PaymentRow,
+  Seconds,
+  Shop,
+  Shown,
+} from "./contract/index.ts";
+import { type Held, mustHold } from "./lease.ts";
+import { afterFault } from "./schedule.ts";
+import { addSeconds, secondsBetween } from "./time.ts";
+
+const hour: Seconds = 60 * 60;
+
+/** Creates whose answer was cut: their transactions are payable by nobody, since no address was given away. */
+function findOrphans(attempts: readonly AttemptRow[]): readonly Finding[] {
+  return attempts
+    .filter(({ createState }) => createState === "cut")
+    .map((attempt) => ({
+      key: `orphan:${attempt.id}`,
+      kind: "orphan",
+      detail: `A transaction in space ${attempt.space} may exist without a payment: its creation was not answered. Nobody can pay it. It expires by itself.`,
+      amount: attempt.order.total,
+    }));
+}
+
+function findUnshown(row: PaymentRow, now: Instant, why: string): readonly Finding[] {
+  if (row.unshownSince === null || secondsBetween(row.unshownSince, now) < hour) return [];
+  return [
+    {
+      key: "notShownForAnHour",
+      kind: "notShownForAnHour",
+      detail: `The shop has not taken the payment's state for more than an hour: ${why}`,
+      amount: row.payment?.amount ?? null,
+    },
+  ];
+}
+
+function toRefusal(shown: Extract<Shown<Json>, { kind: "refused" }>, payment: Payment): Finding {
+  return { key: shown.reason, kind: shown.reason, detail: shown.detail, amount: payment.amount };
+}
+
+/** Is there a revision that the shop does not show, and is it time to try? */
+export function canShow(row: PaymentRow, now: Instant): boolean {
+  return row.shownRevision < row.revision && (row.showAt === null || row.showAt <= now);
+}
+
+async function recordShown(parts: CoreParts, lease: Lease, payment: Payment, shown: Shown<Json>): Promise<void> {
+  const { row, attempts } = lease;
+  const now = parts.clock.now();
+  const orphans = findOrphans(attempts);
+  const receipt = shown.receipt ?? row.receipt;
+  if (shown.kind === "notReady") {
+    const showAt =
+      shown.retryAfter === undefined
+        ? afterFault(row.showFaults + 1, now, parts.random)
+        : addSeconds(now, shown.retryAfter);
+    const findings = [...orphans, ...findUnshown(row, now, "it answers that it is not ready.")];
+    const before = { revision: row.shownRevision, receipt, next: null, showAt, findings, now };
+    mustHold(await parts.store.recordShown(lease, before), row);
+    return;
+  }
+  const findings = shown.kind === "refused" ? [...orphans, toRefusal(shown, payment)] : orphans;
+  const next = shown.kind === "refused" ? null : (shown.next ?? null);
+  const { revision } = payment;
+  mustHold(await parts.store.recordShown(lease, { revision, receipt, next, showAt: null, findings, now }), row);
+}
+
+/**
+ * Steps 6 and 7 of settle, under a lease: make the shop show the recorded payment, and record what it shows. A shop
+ * that fails is tried again by backoff, without reading the service again.
+ *
+ * @throws PaymentError when the lease was lost.
+ */
+export async function show(parts: CoreParts, shop: Shop, { lease, signal }: Held, payment: Payment): Promise<void> {
+  const { store, clock, random, logger } = parts;
+  mustHold(await store.enter(lease, "show"), lease.row);
+  try {
+    const shown = await shop.adapter.showPayment(payment, lease.row.receipt, signal);
+    await recordShown(parts, lease, payment, shown);
+    logger.info("shown", { payment: payment.id, revision: payment.revision, kind: shown.kind });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    const now = clock.now();
+    const at = afterFault(lease.row.showFaults + 1, now, random);
+    const findings = [...findOrphans(lease.attempts), ...findUnshown(lease.row, now, why)];
+    logger.warn("show failed", { payment: payment.id, revision: payment.revision, why });
+    mustHold(await store.recordFault(lease, { step: "show", at, findings, now }), lease.row);
+  }
+}
