@@ -1,1 +1,24 @@
-export {};
+export { parseJson, readBody } from "./body.ts";
+export {
+  createGatewayClient,
+  type GatewayClient,
+  type GatewayClientSettings,
+  type RunOptions,
+} from "./gateway-client.ts";
+export { GatewayError, type GatewayErrorCode, type GatewayErrorDetails, isGatewayError } from "./gateway-error.ts";
+export { createShopDoor, type ShopDoorSettings } from "./shop-door.ts";
+export {
+  isSecret,
+  type MessageToSign,
+  type MessageToVerify,
+  type SignatureHeaders,
+  signatureTolerance,
+  signMessage,
+  type Verification,
+  verifyMessage,
+} from "./signature.ts";
+export { commandSchema, parseCommand } from "./wire/command.ts";
+export { type Fault, type ReadFault, readFault, toFault } from "./wire/fault.ts";
+export { parsePayment, paymentSchema } from "./wire/payment.ts";
+export { parseResult, resultSchema } from "./wire/result.ts";
+export { parseShowMessage, parseShown, type ShowMessage, showMessageSchema, shownSchema } from "./wire/show.ts";

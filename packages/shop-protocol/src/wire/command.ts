@@ -1,0 +1,99 @@
+import type { Commands, Money, ShopCommand } from "@checkout-plugins/core";
+import { z } from "zod";
+import { parseWith, wire } from "./check.ts";
+import { lineAmount, order } from "./order.ts";
+import { id, list, money, oneOf, text, url } from "./parts.ts";
+
+const truth = z.boolean("must be true or false");
+const reference = id<Commands["start"]["reference"]>();
+const shopKey = id<NonNullable<Commands["refund"]["shopKey"]>>();
+const means = id<Commands["charge"]["means"]>();
+const integration = oneOf("page", "lightbox", "iframe");
+const heldKeys: z.ZodType<Commands["refund"]["heldKeys"]> = z.union([list(shopKey), z.literal("all")], {
+  error: 'must be the list of this kind\'s keys for which the shop still has rows, or "all"',
+});
+const amount: z.ZodType<Money | "rest"> = z.union([money, z.literal("rest")], {
+  error: 'must be an amount such as {"minor":2995,"currency":"CHF"}, or "rest"',
+});
+const lines = list(lineAmount).nullable();
+
+const offer = {
+  reference,
+  order,
+  completion: oneOf("immediate", "deferred", "configured"),
+  test: truth,
+};
+const write = { reference, shopKey: shopKey.nullable(), heldKeys };
+
+const start = wire<Commands["start"]>()(
+  z.strictObject({
+    kind: z.literal("start"),
+    ...offer,
+    integration,
+    method: id<NonNullable<Commands["start"]["method"]>>().nullable(),
+    store: truth,
+    returnUrl: url.nullable(),
+    cancelUrl: url.nullable(),
+  }),
+);
+const update = wire<Commands["update"]>()(z.strictObject({ kind: z.literal("update"), reference, order }));
+const methods = wire<Commands["methods"]>()(
+  z.strictObject({ kind: z.literal("methods"), reference, integration, order: order.nullable() }),
+);
+const charge = wire<Commands["charge"]>()(z.strictObject({ kind: z.literal("charge"), ...offer, means, shopKey }));
+const complete = wire<Commands["complete"]>()(
+  z.strictObject({
+    kind: z.literal("complete"),
+    ...write,
+    amount,
+    lines,
+    last: z.union([z.boolean(), z.literal("whenWhole")], { error: 'must be true, false or "whenWhole"' }),
+  }),
+);
+const cancel = wire<Commands["void"]>()(
+  z.strictObject({ kind: z.literal("void"), ...write, whenCompleted: oneOf("refuse", "refund") }),
+);
+const refund = wire<Commands["refund"]>()(
+  z.strictObject({
+    kind: z.literal("refund"),
+    ...write,
+    amount,
+    lines,
+    reason: text(1000).nullable(),
+    offline: truth,
+  }),
+);
+const review = wire<Commands["review"]>()(
+  z.strictObject({
+    kind: z.literal("review"),
+    reference,
+    shopKey: shopKey.nullable(),
+    decision: oneOf("suitable", "notSuitable"),
+  }),
+);
+const ofRefund = z.strictObject({ refund: id<Extract<Commands["document"]["document"], object>["refund"]>() });
+const wanted: z.ZodType<Commands["document"]["document"]> = z.union([oneOf("invoice", "packingSlip"), ofRefund], {
+  error: 'must be "invoice", "packingSlip" or {"refund": "<operation key>"}',
+});
+const document = wire<Commands["document"]>()(
+  z.strictObject({ kind: z.literal("document"), reference, document: wanted }),
+);
+const stored = wire<Commands["stored"]>()(z.strictObject({ kind: z.literal("stored"), customer: text(200) }));
+const forget = wire<Commands["forget"]>()(z.strictObject({ kind: z.literal("forget"), customer: text(200), means }));
+const back = wire<Commands["return"]>()(z.strictObject({ kind: z.literal("return"), reference }));
+
+/** Every command a shop may send. Strict: an unknown field is refused, so that a typing error cannot be lost. */
+export const commandSchema: z.ZodType<ShopCommand> = wire<ShopCommand>()(
+  z.discriminatedUnion(
+    "kind",
+    [start, update, methods, charge, complete, cancel, refund, review, document, stored, forget, back],
+    {
+      error: `must be an object whose "kind" is one of start, update, methods, charge, complete, void, refund, review, document, stored, forget, return`,
+    },
+  ),
+);
+
+/** @throws PaymentError `badRequest` that names each field, what is wrong with it, and what to send. */
+export function parseCommand(value: unknown): ShopCommand {
+  return parseWith(commandSchema, value, "The command");
+}

@@ -1,0 +1,35 @@
+import type { PaymentError, PaymentErrorCode } from "@checkout-plugins/core";
+import { z } from "zod";
+
+/** The body of every answer that is not a result. `publicMessage` is for the buyer, `message` for the developer. */
+export interface Fault {
+  readonly error: {
+    readonly code: PaymentErrorCode;
+    readonly message: string;
+    readonly publicMessage: string;
+    readonly retryable: boolean;
+  };
+}
+
+export function toFault(error: PaymentError): Fault {
+  const { code, message, publicMessage, retryable } = error;
+  return { error: { code, message, publicMessage, retryable } };
+}
+
+/** A fault as another version may tell it: any code is read. */
+export interface ReadFault {
+  readonly code: string;
+  readonly message: string;
+  readonly publicMessage: string;
+  readonly retryable: boolean;
+}
+
+const faultSchema = z.object({
+  error: z.object({ code: z.string(), message: z.string(), publicMessage: z.string(), retryable: z.boolean() }),
+});
+
+/** What an answer says went wrong; null when it is not in our form, for instance a proxy's own page. */
+export function readFault(value: unknown): ReadFault | null {
+  const read = faultSchema.safeParse(value);
+  return read.success ? read.data.error : null;
+}

@@ -1,0 +1,58 @@
+import type { Answers, BuyerStep, CommandKind, CommandResult, Method, StoredMeans } from "@checkout-plugins/core";
+import { z } from "zod";
+import { parseWith, wire } from "./check.ts";
+import { id, list, oneOf, url } from "./parts.ts";
+import { failure, operation, paymentSchema } from "./payment.ts";
+
+const method: z.ZodType<Method> = wire<Method>()(
+  z.object({ id: id<Method["id"]>(), name: z.string(), image: url.nullable() }),
+);
+
+const means: z.ZodType<StoredMeans> = wire<StoredMeans>()(
+  z.object({ id: id<StoredMeans["id"]>(), label: z.string(), method: id<StoredMeans["method"]>() }),
+);
+
+const redirect = wire<Extract<BuyerStep, { kind: "redirect" }>>()(z.object({ kind: z.literal("redirect"), url }));
+const script = wire<Extract<BuyerStep, { kind: "script" }>>()(
+  z.object({
+    kind: z.literal("script"),
+    integration: oneOf("lightbox", "iframe"),
+    url,
+    methods: list(method),
+  }),
+);
+const nothing = wire<Extract<BuyerStep, { kind: "nothingToDo" }>>()(z.object({ kind: z.literal("nothingToDo") }));
+const step: z.ZodType<BuyerStep> = z.discriminatedUnion("kind", [redirect, script, nothing]);
+
+const rendered = wire<Answers["document"]>()(z.object({ mimeType: z.string(), title: z.string(), base64: z.base64() }));
+
+const answers: { readonly [K in CommandKind]: z.ZodType<Answers[K]> } = {
+  start: step,
+  update: z.null(),
+  methods: list(method),
+  charge: z.null(),
+  complete: operation,
+  void: operation.nullable(),
+  refund: operation,
+  review: operation,
+  document: rendered,
+  stored: list(means),
+  forget: z.null(),
+  return: step,
+};
+
+/** What the gateway answers to a command of this kind. Read leniently: fields that came later are ignored. */
+export function resultSchema<K extends CommandKind>(kind: K): z.ZodType<CommandResult<K>> {
+  const payment = paymentSchema.nullable();
+  const schema = z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("successful"), answer: answers[kind], payment }),
+    z.object({ kind: z.literal("pending"), operation: id().nullable(), payment }),
+    z.object({ kind: z.literal("failed"), failure, payment }),
+  ]);
+  return schema as unknown as z.ZodType<CommandResult<K>>;
+}
+
+/** @throws PaymentError `badRequest` that names each field and what is wrong with it. */
+export function parseResult<K extends CommandKind>(kind: K, value: unknown): CommandResult<K> {
+  return parseWith(resultSchema(kind), value, "The gateway's answer");
+}
