@@ -15,7 +15,7 @@ export function wire<Contract>(): <Schema extends z.ZodType>(
 
 /** @throws PaymentError `badRequest` that names each field, what is wrong with it, and what to send. */
 export function parseWith<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const lines = result.error.issues.slice(0, 10).map((issue) => toSentence(issue));
   throw new PaymentError("badRequest", `${what} is not valid. ${lines.join(" ")}`);
@@ -27,7 +27,8 @@ function toSentence(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") {
     return `${path}: unknown field ${issue.keys.map((key) => `"${key}"`).join(", ")}; remove it or correct its name.`;
   }
-  return `${path}: ${issue.message}.`;
+  const missing = issue.code !== "custom" && "input" in issue && issue.input === undefined;
+  return `${path}: ${missing ? "is missing; it " : ""}${issue.message}.`;
 }
 
 /** The choice that came closest: the one whose first complaint lies deepest. */

@@ -22,7 +22,7 @@ const script = wire<Extract<BuyerStep, { kind: "script" }>>()(
   }),
 );
 const nothing = wire<Extract<BuyerStep, { kind: "nothingToDo" }>>()(z.object({ kind: z.literal("nothingToDo") }));
-const step: z.ZodType<BuyerStep> = z.discriminatedUnion("kind", [redirect, script, nothing]);
+const step: z.ZodType<BuyerStep> = wire<BuyerStep>()(z.discriminatedUnion("kind", [redirect, script, nothing]));
 
 const rendered = wire<Answers["document"]>()(z.object({ mimeType: z.string(), title: z.string(), base64: z.base64() }));
 

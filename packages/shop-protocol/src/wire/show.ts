@@ -22,7 +22,7 @@ export function parseShowMessage(value: unknown): ShowMessage {
 }
 
 const shown = wire<Extract<Shown<Json>, { kind: "shown" | "unchanged" }>>()(
-  z.object({ kind: oneOf("shown", "unchanged"), receipt: json, next: url.exactOptional() }),
+  z.object({ kind: z.enum(["shown", "unchanged"]), receipt: json, next: url.exactOptional() }),
 );
 const notReady = wire<Extract<Shown<Json>, { kind: "notReady" }>>()(
   z.object({
@@ -41,9 +41,11 @@ const refused = wire<Extract<Shown<Json>, { kind: "refused" }>>()(
 );
 
 /** What the shop's door answers. Read leniently: fields that came later are ignored. */
-export const shownSchema: z.ZodType<Shown<Json>> = z.union([shown, notReady, refused], {
-  error: 'must be an object whose "kind" is one of shown, unchanged, notReady, refused',
-});
+export const shownSchema: z.ZodType<Shown<Json>> = wire<Shown<Json>>()(
+  z.discriminatedUnion("kind", [shown, notReady, refused], {
+    error: 'must be an object whose "kind" is one of shown, unchanged, notReady, refused',
+  }),
+);
 
 /** @throws PaymentError `badRequest` that names each field and what is wrong with it. */
 export function parseShown(value: unknown): Shown<Json> {

@@ -1,0 +1,147 @@
+import { readFileSync } from "node:fs";
+import { isPaymentError, type ShopCommand } from "@checkout-plugins/core";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { examplePayment } from "../__fixtures__/payment.ts";
+import { commandSchema, parseCommand } from "./command.ts";
+import { parsePayment, paymentSchema } from "./payment.ts";
+import { parseResult, resultSchema } from "./result.ts";
+import { parseShown, shownSchema } from "./show.ts";
+
+const { valid, invalid } = JSON.parse(
+  readFileSync(new URL("../../vectors/commands.json", import.meta.url), "utf8"),
+) as {
+  readonly valid: readonly ShopCommand[];
+  readonly invalid: readonly { readonly name: string; readonly command: unknown; readonly field: string }[];
+};
+
+function textOf(parse: () => unknown): string {
+  try {
+    parse();
+  } catch (error) {
+    if (isPaymentError(error) && error.code === "badRequest") return error.message;
+    throw error;
+  }
+  throw new Error("was accepted");
+}
+
+describe("parseCommand", () => {
+  it.each(valid)("accepts vector %#: $kind", (command) => {
+    expect(parseCommand(command)).toEqual(command);
+  });
+
+  it("has a vector of each kind", () => {
+    const kinds = [
+      "start",
+      "update",
+      "methods",
+      "charge",
+      "complete",
+      "void",
+      "refund",
+      "review",
+      "document",
+      "stored",
+    ];
+    expect(new Set(valid.map(({ kind }) => kind))).toEqual(new Set([...kinds, "forget", "return"]));
+  });
+
+  it.each(invalid)("refuses $name and names $field", ({ command, field }) => {
+    expect(textOf(() => parseCommand(command))).toContain(field);
+  });
+
+  it.each([
+    [{ kind: "return", reference: "" }, "The command is not valid. reference: must not be empty; leave it out"],
+    [
+      { kind: "return", reference: "1", Reference: "1" },
+      'The whole: unknown field "Reference"; remove it or correct its name.',
+    ],
+    [{ kind: "stored" }, "customer: is missing; it must be a text of 1 to 200 characters."],
+    [
+      { kind: "review", reference: "1", shopKey: null, decision: "yes" },
+      'decision: must be one of "suitable", "notSuitable".',
+    ],
+  ])("says of %j: %s", (command, text) => {
+    expect(textOf(() => parseCommand(command))).toContain(text);
+  });
+
+  it("tells at most ten faults at once", () => {
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`${index}`, { minor: "x" }]));
+    expect(textOf(() => parseCommand({ kind: "start", order: { lines: Object.values(many) } })).length).toBeLessThan(
+      2000,
+    );
+  });
+});
+
+describe("what the gateway says", () => {
+  it("is read as it was sent", () => {
+    expect(parsePayment(examplePayment)).toEqual(examplePayment);
+  });
+
+  it("may hold fields that came later, at every depth", () => {
+    const later = { ...examplePayment, amount: { ...examplePayment.amount, later: 1 }, later: 1 };
+    expect(parsePayment(later)).toEqual(examplePayment);
+  });
+
+  it("is refused when a state is unknown, by name", () => {
+    expect(textOf(() => parsePayment({ ...examplePayment, state: "sleeping" }))).toContain("state: must be one of");
+  });
+
+  it.each([
+    ["start", { kind: "redirect", url: "https://checkout.example.ch/pay" }],
+    ["return", { kind: "nothingToDo" }],
+    ["update", null],
+    ["void", null],
+    ["refund", examplePayment.operations[0]],
+    ["methods", [{ id: "8001", name: "TWINT", image: null }]],
+    ["stored", [{ id: "940001", label: "Visa 1111", method: "8001" }]],
+    ["document", { mimeType: "application/pdf", title: "invoice.pdf", base64: "JVBERg==" }],
+  ] as const)("has an answer to %s", (kind, answer) => {
+    const result = { kind: "successful", answer, payment: examplePayment };
+    expect(parseResult(kind, result)).toEqual(result);
+    expect(textOf(() => parseResult(kind, { ...result, answer: 7 }))).toContain("answer");
+  });
+
+  it("may be pending or failed", () => {
+    const pending = { kind: "pending", operation: "cmd_1", payment: null };
+    expect(parseResult("refund", pending)).toEqual(pending);
+    const failure = { code: "oneStillOpen", publicMessage: "", merchantMessage: "One is open.", serviceReason: null };
+    expect(parseResult("refund", { kind: "failed", failure, payment: null })).toMatchObject({ failure });
+    expect(textOf(() => parseResult("refund", { kind: "perhaps" }))).toContain("kind");
+  });
+});
+
+describe("parseShown", () => {
+  it.each([
+    [{ kind: "shown", receipt: { revision: 3 } }],
+    [{ kind: "unchanged", receipt: null, next: "https://shop.example.ch/thanks" }],
+    [{ kind: "notReady" }],
+    [{ kind: "notReady", receipt: 1, retryAfter: 30 }],
+    [{ kind: "refused", reason: "orderGone", detail: "Order 1001 was deleted." }],
+  ])("accepts %j", (shown) => {
+    expect(parseShown(shown)).toEqual(shown);
+    expect(parseShown({ ...shown, later: true })).toEqual(shown);
+  });
+
+  it.each([
+    [{ kind: "done" }, "kind"],
+    [{ kind: "refused", reason: "because", detail: "" }, "reason: must be one of"],
+    [{ kind: "shown", receipt: null, next: "thanks" }, "next: must be an absolute http or https address"],
+    [{ kind: "shown" }, "receipt"],
+  ])("refuses %j and names %s", (shown, text) => {
+    expect(textOf(() => parseShown(shown))).toContain(text);
+  });
+});
+
+describe("the schemas", () => {
+  it.each([
+    ["command", commandSchema],
+    ["payment", paymentSchema],
+    ["result", resultSchema("refund")],
+    ["shown", shownSchema],
+  ])("of a %s can be told as JSON Schema", (_name, schema) => {
+    expect(z.toJSONSchema(schema, { io: "input", unrepresentable: "throw" })).toMatchObject({
+      $schema: "https://json-schema.org/draft/2020-12/schema",
+    });
+  });
+});
