@@ -126,7 +126,7 @@ function isNotConnected(error: unknown): boolean {
 }
 
 function toAnswerError(response: Response, bytes: Uint8Array, where: Where, now: number): GatewayError {
-  const fault = readFault(toJson(bytes));
+  const fault = readFault(bytes);
   const error = (code: GatewayErrorCode, message: string): GatewayError =>
     new GatewayError(`${message} (POST ${where.address.pathname}, ${response.status})`, {
       code,
@@ -155,16 +155,6 @@ function toAnswerError(response: Response, bytes: Uint8Array, where: Where, now:
     return error("invalid", fault.message);
   }
   return error(fault.retryable ? "unavailable" : "refused", fault.message);
-}
-
-/** undefined for what is no JSON, such as a proxy's error page. */
-function toJson(bytes: Uint8Array): unknown {
-  try {
-    return parseJson(bytes);
-  } catch (error) {
-    if (isPaymentError(error)) return undefined;
-    throw error;
-  }
 }
 
 function toError(

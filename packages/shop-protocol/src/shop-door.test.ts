@@ -1,8 +1,14 @@
+import { readFileSync } from "node:fs";
 import type { Json, Payment, Shown } from "@checkout-plugins/core";
 import { describe, expect, it } from "vitest";
-import { examplePayment } from "./__fixtures__/payment.ts";
 import { createShopDoor, type ShopDoorSettings } from "./shop-door.ts";
 import { signMessage } from "./signature.ts";
+import type { ShowMessage } from "./wire/show.ts";
+
+const { messages } = JSON.parse(readFileSync(new URL("../vectors/show.json", import.meta.url), "utf8")) as {
+  readonly messages: readonly { readonly name: string; readonly message: ShowMessage }[];
+};
+const paid = messages[1]?.message.payment as Payment;
 
 const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const now = Date.parse("2026-02-03T09:00:00Z");
@@ -31,32 +37,32 @@ function post(message: unknown, sign: { body?: string; id?: string; headers?: Re
     body,
   });
 }
-const message = { kind: "showPayment", payment: examplePayment, receipt: null };
+const message = { kind: "showPayment", payment: paid, receipt: null };
 
 async function errorOf(response: Response): Promise<{ code: string; message: string }> {
   return ((await response.json()) as { error: { code: string; message: string } }).error;
 }
 
 describe("createShopDoor", () => {
-  it("hands over the payment and the last receipt, and answers what the shop said", async () => {
+  it.each(messages)("hands over the vector '$name' and answers what the shop said", async ({ message }) => {
     const { door, calls } = openDoor();
-    const response = await door(post({ ...message, receipt: { revision: 2 } }));
+    const response = await door(post(message));
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual(shown);
-    expect(calls).toEqual([{ payment: examplePayment, receipt: { revision: 2 } }]);
+    expect(calls).toEqual([{ payment: message.payment, receipt: message.receipt }]);
   });
 
   it("passes over fields that a newer gateway tells", async () => {
     const { door, calls } = openDoor();
-    const [operation] = examplePayment.operations;
-    const newer = { ...examplePayment, mood: "good", operations: [{ ...operation, weight: 1 }] };
+    const [operation] = paid.operations;
+    const newer = { ...paid, mood: "good", operations: [{ ...operation, weight: 1 }] };
     expect((await door(post({ ...message, payment: newer, later: true }))).status).toBe(200);
-    expect(calls[0]?.payment).toEqual(examplePayment);
+    expect(calls[0]?.payment).toEqual(paid);
   });
 
   it("refuses a standing it does not know by name", async () => {
     const { door, calls } = openDoor();
-    const response = await door(post({ ...message, payment: { ...examplePayment, standing: "sleeping" } }));
+    const response = await door(post({ ...message, payment: { ...paid, standing: "sleeping" } }));
     expect(response.status).toBe(400);
     expect((await errorOf(response)).message).toContain('payment.standing: must be one of "open"');
     expect(calls).toEqual([]);

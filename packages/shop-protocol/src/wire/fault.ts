@@ -1,5 +1,6 @@
-import type { PaymentError, PaymentErrorCode } from "@checkout-plugins/core";
+import { isPaymentError, type PaymentError, type PaymentErrorCode } from "@checkout-plugins/core";
 import { z } from "zod";
+import { parseJson } from "../body.ts";
 
 /** The body of every answer that is not a result. `publicMessage` is for the buyer, `message` for the developer. */
 export interface Fault {
@@ -28,8 +29,17 @@ const faultSchema = z.object({
   error: z.object({ code: z.string(), message: z.string(), publicMessage: z.string(), retryable: z.boolean() }),
 });
 
-/** What an answer says went wrong; null when it is not in our form, for instance a proxy's own page. */
-export function readFault(value: unknown): ReadFault | null {
-  const read = faultSchema.safeParse(value);
+/** What an answer says went wrong; null when its body is not in our form, for instance a proxy's own page. */
+export function readFault(body: Uint8Array): ReadFault | null {
+  const read = faultSchema.safeParse(toJson(body));
   return read.success ? read.data.error : null;
+}
+
+function toJson(body: Uint8Array): unknown {
+  try {
+    return parseJson(body);
+  } catch (error) {
+    if (isPaymentError(error)) return undefined;
+    throw error;
+  }
 }

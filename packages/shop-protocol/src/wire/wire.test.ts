@@ -1,19 +1,24 @@
 import { readFileSync } from "node:fs";
-import { isPaymentError, type ShopCommand } from "@checkout-plugins/core";
+import { isPaymentError, type Json, type Payment, type ShopCommand, type Shown } from "@checkout-plugins/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { examplePayment } from "../__fixtures__/payment.ts";
 import { commandSchema, parseCommand } from "./command.ts";
 import { parsePayment, paymentSchema } from "./payment.ts";
 import { parseResult, resultSchema } from "./result.ts";
-import { parseShown, shownSchema } from "./show.ts";
+import { parseShown, type ShowMessage, shownSchema } from "./show.ts";
 
-const { valid, invalid } = JSON.parse(
-  readFileSync(new URL("../../vectors/commands.json", import.meta.url), "utf8"),
-) as {
+function readVectors<T>(name: string): T {
+  return JSON.parse(readFileSync(new URL(`../../vectors/${name}.json`, import.meta.url), "utf8")) as T;
+}
+const { valid, invalid } = readVectors<{
   readonly valid: readonly ShopCommand[];
   readonly invalid: readonly { readonly name: string; readonly command: unknown; readonly field: string }[];
-};
+}>("commands");
+const { messages, answers } = readVectors<{
+  readonly messages: readonly { readonly message: ShowMessage }[];
+  readonly answers: readonly Shown<Json>[];
+}>("show");
+const paid = messages[1]?.message.payment as Payment;
 
 function textOf(parse: () => unknown): string {
   try {
@@ -75,16 +80,16 @@ describe("parseCommand", () => {
 
 describe("what the gateway says", () => {
   it("is read as it was sent", () => {
-    expect(parsePayment(examplePayment)).toEqual(examplePayment);
+    expect(parsePayment(paid)).toEqual(paid);
   });
 
   it("may hold fields that came later, at every depth", () => {
-    const later = { ...examplePayment, amount: { ...examplePayment.amount, later: 1 }, later: 1 };
-    expect(parsePayment(later)).toEqual(examplePayment);
+    const later = { ...paid, amount: { ...paid.amount, later: 1 }, later: 1 };
+    expect(parsePayment(later)).toEqual(paid);
   });
 
   it("is refused when a state is unknown, by name", () => {
-    expect(textOf(() => parsePayment({ ...examplePayment, state: "sleeping" }))).toContain("state: must be one of");
+    expect(textOf(() => parsePayment({ ...paid, state: "sleeping" }))).toContain("state: must be one of");
   });
 
   it.each([
@@ -92,12 +97,12 @@ describe("what the gateway says", () => {
     ["return", { kind: "nothingToDo" }],
     ["update", null],
     ["void", null],
-    ["refund", examplePayment.operations[0]],
+    ["refund", paid.operations[0]],
     ["methods", [{ id: "8001", name: "TWINT", image: null }]],
     ["stored", [{ id: "940001", label: "Visa 1111", method: "8001" }]],
     ["document", { mimeType: "application/pdf", title: "invoice.pdf", base64: "JVBERg==" }],
   ] as const)("has an answer to %s", (kind, answer) => {
-    const result = { kind: "successful", answer, payment: examplePayment };
+    const result = { kind: "successful", answer, payment: paid };
     expect(parseResult(kind, result)).toEqual(result);
     expect(textOf(() => parseResult(kind, { ...result, answer: 7 }))).toContain("answer");
   });
@@ -112,13 +117,7 @@ describe("what the gateway says", () => {
 });
 
 describe("parseShown", () => {
-  it.each([
-    [{ kind: "shown", receipt: { revision: 3 } }],
-    [{ kind: "unchanged", receipt: null, next: "https://shop.example.ch/thanks" }],
-    [{ kind: "notReady" }],
-    [{ kind: "notReady", receipt: 1, retryAfter: 30 }],
-    [{ kind: "refused", reason: "orderGone", detail: "Order 1001 was deleted." }],
-  ])("accepts %j", (shown) => {
+  it.each(answers)("accepts vector %#: $kind", (shown) => {
     expect(parseShown(shown)).toEqual(shown);
     expect(parseShown({ ...shown, later: true })).toEqual(shown);
   });
