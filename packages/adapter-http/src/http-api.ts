@@ -1,0 +1,57 @@
+import { PaymentError, type Seconds } from "@checkout-plugins/core";
+import { readBody, type ShowMessage, signMessage } from "@checkout-plugins/shop-protocol";
+
+export interface DoorAnswer {
+  readonly url: string;
+  readonly status: number;
+  readonly retryAfter: Seconds | null;
+  readonly body: Uint8Array;
+}
+
+export interface HttpParts {
+  readonly fetch?: typeof globalThis.fetch;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A new id for each message, printable ASCII without a dot. */
+  readonly createId: () => string;
+}
+
+const maxAnswer = 256 * 1024;
+
+/**
+ * Posts one signed message to the shop's door.
+ *
+ * @throws PaymentError `shopUnavailable`, retryable, when no whole answer came.
+ */
+export async function post(
+  parts: HttpParts,
+  url: string,
+  secrets: readonly string[],
+  message: ShowMessage,
+  signal: AbortSignal,
+): Promise<DoorAnswer> {
+  const body = JSON.stringify(message);
+  const headers = signMessage({ id: parts.createId(), now: parts.now(), body, secrets });
+  try {
+    const response = await (parts.fetch ?? globalThis.fetch)(url, {
+      method: "POST",
+      headers: { ...headers, "content-type": "application/json" },
+      body,
+      redirect: "manual",
+      signal,
+    });
+    const retryAfter = toSeconds(response.headers.get("retry-after"));
+    return { url, status: response.status, retryAfter, body: await readBody(response, maxAnswer) };
+  } catch (cause) {
+    const what = signal.aborted ? "did not answer in time" : "cannot be reached, or broke off its answer";
+    throw new PaymentError("shopUnavailable", `The shop ${what} at ${url}. Is it running, and is its showUrl right?`, {
+      retryable: true,
+      cause,
+    });
+  }
+}
+
+/** Only the form in seconds; a date is read as "no time given". */
+function toSeconds(header: string | null): Seconds | null {
+  return header !== null && /^[0-9]{1,9}$/.test(header) ? Number(header) : null;
+}
