@@ -1,11 +1,16 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const isLong = process.env.LONG === "1";
+
+/** `*.long.test.ts` runs only with LONG=1 (`npm run test:all`), which tests may also read to run more cases. */
 export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   test: {
-    include: ["packages/**/*.test.{ts,mjs}", "apps/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "**/dist/**"],
-    testTimeout: 30_000,
+    include: ["packages/**/*.test.ts", "apps/**/*.test.ts"],
+    exclude: ["**/node_modules/**", "**/dist/**", ...(isLong ? [] : ["**/*.long.test.ts"])],
+    allowOnly: false,
+    testTimeout: isLong ? 300_000 : 30_000,
+    hookTimeout: 60_000,
   },
 });
