@@ -1,6 +1,6 @@
-import type { ServiceId, SpaceId } from "./ids.ts";
-import type { Transaction, TransactionCreate, TransactionPending } from "./transaction.ts";
-import type { WebhookListener, WebhookListenerCreate, WebhookUrl, WebhookUrlCreate } from "./webhook-configuration.ts";
+import type { SpaceId } from "./ids.ts";
+import type { TransactionOperations } from "./transaction-operations.ts";
+import type { WebhookOperations } from "./webhook-operations.ts";
 
 /** The parts a client is made of. Nothing here is read from the environment. */
 export interface ClientSettings {
@@ -27,23 +27,17 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/**
+ * Every operation rejects with ServiceError. An abort rejects with the signal's reason; a write that may already have
+ * been received rejects with ServiceError `cut`, whose cause is the reason, because only a reading tells what became of it.
+ */
 export interface Client {
   space(id: SpaceId): SpaceClient;
   /** Public key of a webhook signature, Base64 of its SubjectPublicKeyInfo; null when the service does not know the id. */
   readWebhookKey(keyId: string, options?: CallOptions): Promise<string | null>;
 }
 
-/** Operations of one space. All of them throw ServiceError. */
-export interface SpaceClient {
+/** Operations of one space. */
+export interface SpaceClient extends TransactionOperations, WebhookOperations {
   readonly space: SpaceId;
-  /** Takes no key: after an unknown outcome a repeat makes a second transaction, so it is never retried here. */
-  createTransaction(body: TransactionCreate, options?: CallOptions): Promise<Transaction>;
-  readTransaction(id: ServiceId, options?: CallOptions): Promise<Transaction>;
-  updateTransaction(id: ServiceId, body: TransactionPending, options?: CallOptions): Promise<Transaction>;
-  confirmTransaction(id: ServiceId, body: TransactionPending, options?: CallOptions): Promise<Transaction>;
-  readPaymentPageUrl(id: ServiceId, options?: CallOptions): Promise<string>;
-  listWebhookUrls(options?: CallOptions): Promise<readonly WebhookUrl[]>;
-  createWebhookUrl(body: WebhookUrlCreate, options?: CallOptions): Promise<WebhookUrl>;
-  listWebhookListeners(options?: CallOptions): Promise<readonly WebhookListener[]>;
-  createWebhookListener(body: WebhookListenerCreate, options?: CallOptions): Promise<WebhookListener>;
 }

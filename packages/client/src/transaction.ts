@@ -15,7 +15,8 @@ export const transactionStates = [
 ] as const;
 export type TransactionState = (typeof transactionStates)[number];
 
-export type LineItemType = "PRODUCT" | "SHIPPING" | "DISCOUNT" | "FEE" | "TIP";
+export const lineItemTypes = ["PRODUCT", "SHIPPING", "DISCOUNT", "FEE", "TIP"] as const;
+export type LineItemType = (typeof lineItemTypes)[number];
 
 export interface TaxCreate {
   /** 2 to 40 characters. */
@@ -55,7 +56,8 @@ export interface AddressCreate {
   readonly salesTaxNumber?: string;
 }
 
-export type CompletionBehavior = "COMPLETE_IMMEDIATELY" | "COMPLETE_DEFERRED" | "USE_CONFIGURATION";
+export const completionBehaviors = ["COMPLETE_IMMEDIATELY", "COMPLETE_DEFERRED", "USE_CONFIGURATION"] as const;
+export type CompletionBehavior = (typeof completionBehaviors)[number];
 export type TokenizationMode =
   | "FORCE_UPDATE"
   | "FORCE_CREATION"
@@ -103,7 +105,8 @@ export interface TransactionPending extends TransactionContent {
   readonly version: number;
 }
 
-export type FailureCategory = "TEMPORARY_ISSUE" | "INTERNAL" | "END_USER" | "CONFIGURATION" | "DEVELOPER";
+export const failureCategories = ["TEMPORARY_ISSUE", "INTERNAL", "END_USER", "CONFIGURATION", "DEVELOPER"] as const;
+export type FailureCategory = (typeof failureCategories)[number];
 export interface FailureReason {
   readonly id: ServiceId | null;
   readonly category: FailureCategory | null;
@@ -111,6 +114,9 @@ export interface FailureReason {
   readonly name: Readonly<Record<string, string>>;
   readonly description: Readonly<Record<string, string>>;
 }
+
+export const chargeEnvironments = ["TEST", "PRODUCTION"] as const;
+export type ChargeEnvironment = (typeof chargeEnvironments)[number];
 
 export interface LineItem {
   readonly uniqueId: string;
@@ -137,7 +143,7 @@ export interface Transaction {
   readonly metaData: Readonly<Record<string, string>>;
   readonly lineItems: readonly LineItem[];
   /** Where the money was taken; null before authorization. TEST money is not real. */
-  readonly authorizationEnvironment: "TEST" | "PRODUCTION" | null;
+  readonly authorizationEnvironment: ChargeEnvironment | null;
   readonly completionBehavior: CompletionBehavior | null;
   readonly createdOn: Instant | null;
   readonly confirmedOn: Instant | null;

@@ -1,6 +1,8 @@
 import type { ServiceId } from "./ids.ts";
 
-export type CreationEntityState = "CREATE" | "ACTIVE" | "INACTIVE" | "DELETING" | "DELETED";
+export const creationEntityStates = ["CREATE", "ACTIVE", "INACTIVE", "DELETING", "DELETED"] as const;
+/** State of what people set up: webhook URLs and listeners, tokens, payment methods, spaces. */
+export type CreationEntityState = (typeof creationEntityStates)[number];
 
 export interface WebhookUrlCreate {
   /** At most 50 characters. */
@@ -9,6 +11,10 @@ export interface WebhookUrlCreate {
   readonly url: string;
   readonly state: CreationEntityState;
 }
+export type WebhookUrlUpdate = Partial<WebhookUrlCreate> & {
+  /** The version last received. */
+  readonly version: number;
+};
 export interface WebhookUrl {
   readonly id: ServiceId;
   readonly version: number;
@@ -27,6 +33,11 @@ export interface WebhookListenerCreate {
   /** Id of the WebhookUrl. */
   readonly url: ServiceId;
 }
+/** Entity and URL of a listener cannot be changed. */
+export type WebhookListenerUpdate = Partial<Omit<WebhookListenerCreate, "entity" | "url">> & {
+  /** The version last received. */
+  readonly version: number;
+};
 export interface WebhookListener {
   readonly id: ServiceId;
   readonly version: number;
