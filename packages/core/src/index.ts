@@ -7,4 +7,6 @@ export type * from "./contract/payment.ts";
 export type * from "./contract/store.ts";
 export { currencyDigits } from "./currency-digits.ts";
 export { isPaymentError, PaymentError, type PaymentErrorCode, type PaymentErrorOptions } from "./errors.ts";
+export { toLineItems } from "./line-items.ts";
 export { add, compare, isZero, negate, subtract, sum, toCurrency, toDecimal, toMoney, zero } from "./money.ts";
+export { toUniqueId } from "./unique-ids.ts";
