@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { thrown } from "../test/thrown.ts";
 import type { Currency, Money } from "./contract/ids.ts";
 import { currencyDigits } from "./currency-digits.ts";
-import { isPaymentError } from "./errors.ts";
 import { add, compare, isZero, negate, subtract, sum, toCurrency, toDecimal, toMoney, zero } from "./money.ts";
 
 const currencies = fc.constantFrom("CHF", "EUR", "JPY", "KWD", "CLF").map(toCurrency);
@@ -17,16 +17,6 @@ const triples = currencies.chain((currency) => {
   const amount = amounts(fc.constant(currency));
   return fc.tuple(amount, amount, amount);
 });
-
-function thrown(run: () => unknown): { code: string; message: string } {
-  try {
-    run();
-  } catch (error) {
-    if (isPaymentError(error)) return { code: error.code, message: error.message };
-    throw error;
-  }
-  return expect.fail("nothing was thrown");
-}
 
 describe("currencyDigits", () => {
   test("knows the digits of every kind of currency", () => {
@@ -173,7 +163,7 @@ describe("arithmetic", () => {
     const francs = toMoney("1", "CHF");
     const euros = toMoney("1", "EUR");
     for (const run of [add, subtract, compare]) {
-      expect(thrown(() => run(francs, euros))).toEqual({
+      expect(thrown(() => run(francs, euros))).toMatchObject({
         code: "invalidAmount",
         message: "Amounts in CHF and EUR cannot be combined.",
       });
