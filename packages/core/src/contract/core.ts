@@ -1,4 +1,4 @@
-import type { Client, SpaceClient } from "@checkout-plugins/client";
+import type { SpaceClient, WebhookKeys } from "@checkout-plugins/client";
 import type { ShopAdapter } from "./adapter.ts";
 import type { CommandKind, CommandResult, Commands } from "./commands.ts";
 import type { Instant, PaymentId, PaymentReference, Seconds, ShopId, SpaceId } from "./ids.ts";
@@ -27,8 +27,8 @@ export interface Shop {
   /** The live space; null while only the test space is set up. */
   readonly live: SpaceClient | null;
   readonly test: SpaceClient | null;
-  /** Where webhooks of this shop's spaces are verified. */
-  readonly keys: Pick<Client, "readWebhookKey">;
+  /** The service's public keys, by which webhooks are verified. */
+  readonly keys: WebhookKeys;
   /** What happens with the second one of two payments of one order. Default in every settings page: `resolve`. */
   readonly doublePayment: "resolve" | "tell";
 }

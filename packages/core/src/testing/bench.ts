@@ -72,7 +72,7 @@ export function createBench(changes: { readonly wrapStore?: (store: PaymentStore
     id: shopId,
     live: service.client,
     test: null as SpaceClient | null,
-    keys: { readWebhookKey: async () => null },
+    keys: { find: async () => ({ kind: "unknown" }) },
     doublePayment: "resolve",
     adapter: {
       contractVersion: 1,
