@@ -1,38 +1,18 @@
 import type {
-  AttemptRow,
-  CommandRow,
   EntityKind,
-  EntityRow,
-  Finding,
   Hint,
   Instant,
-  KeptFinding,
   Lease,
   Payment,
   PaymentId,
-  PaymentRow,
   PaymentStore,
   ServiceId,
   SpaceId,
 } from "./contract/index.ts";
 import { joinCommand } from "./join-command.ts";
+import { addFindings, createEntry, dueAt, type Entry, isDue, keepFindings, type Stranger } from "./memory-entry.ts";
+import { entityOfCommand } from "./operations.ts";
 import { addSeconds, earliest, latest } from "./time.ts";
-
-interface NumberedHint {
-  readonly hint: Hint;
-  readonly number: number;
-}
-
-interface Entry {
-  row: PaymentRow;
-  owner: string | null;
-  leasedUntil: Instant | null;
-  attempts: readonly AttemptRow[];
-  commands: readonly CommandRow[];
-  entities: readonly EntityRow[];
-  hints: readonly NumberedHint[];
-  findings: readonly KeptFinding[];
-}
 
 export interface MemoryStoreSettings {
   /** Hints kept for transactions that no payment names yet, for 24 hours each. Default 100,000, then `full`. */
@@ -41,24 +21,12 @@ export interface MemoryStoreSettings {
 
 const day = 24 * 60 * 60;
 
-const truthKinds: ReadonlySet<Finding["kind"]> = new Set([
-  "doublePayment",
-  "wrongAmount",
-  "wrongCurrency",
-  "wrongSpace",
-  "wrongOrder",
-  "testMoney",
-  "chargeback",
-  "unexplainedRefund",
-  "repeatedFault",
-]);
-
 /** A PaymentStore in this process: the reference for all others, for tests and demonstrations. Lost with the process. */
 export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentStore {
   const limit = settings.unmatchedHints ?? 100_000;
   const entries = new Map<PaymentId, Entry>();
   const sweeps = new Map<string, { after: ServiceId | null; owner: string | null; until: Instant; next: Instant }>();
-  let unmatched: readonly { readonly hint: Hint; readonly until: Instant }[] = [];
+  let strangers: readonly Stranger[] = [];
 
   const all = (): Entry[] => [...entries.values()];
   const held = (lease: Lease): Entry | undefined => {
@@ -67,14 +35,16 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
   };
   const byTransaction = (space: SpaceId, transaction: ServiceId): Entry | undefined =>
     all().find(({ attempts }) => attempts.some((one) => one.space === space && one.transaction === transaction));
-  const byEntity = ({ space, entity, id }: Hint): Entry | undefined =>
-    entity === "transaction"
-      ? byTransaction(space, id)
-      : all().find(
-          ({ entities, attempts }) =>
-            attempts.some((one) => one.space === space) &&
-            entities.some((one) => one.entity === entity && one.id === id),
-        );
+  const byEntity = ({ space, entity, id, reading }: Hint): Entry | undefined => {
+    const transaction = entity === "transaction" ? id : reading?.transaction;
+    if (transaction !== undefined) return byTransaction(space, transaction);
+    return all().find(
+      ({ entities, commands, attempts }) =>
+        attempts.some((one) => one.space === space) &&
+        (entities.some((one) => one.entity === entity && one.id === id) ||
+          commands.some((one) => entityOfCommand[one.kind] === entity && one.serviceId === id)),
+    );
+  };
   const hint = (entry: Entry, given: Hint | null, now: Instant): void => {
     const number = entry.row.hintCount + 1;
     if (given !== null) entry.hints = [...entry.hints, { hint: given, number }];
@@ -89,61 +59,13 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
     const { row, attempts, commands, entities, hints } = entry;
     return { owner, until, row, attempts, commands, entities, hints: hints.map((one) => one.hint) };
   };
-  const isDue = ({ row }: Entry, now: Instant): boolean =>
-    (row.lookAt !== null && row.lookAt <= now) ||
-    (row.shownRevision < row.revision && row.showAt !== null && row.showAt <= now);
-  const keepFindings = (entry: Entry, found: readonly Finding[], ofTruth: boolean, now: Instant): void => {
-    const { id: payment, shop } = entry.row;
-    const others = entry.findings.filter((one) => truthKinds.has(one.kind) !== ofTruth || one.resolvedOn !== null);
-    const open = entry.findings.filter((one) => truthKinds.has(one.kind) === ofTruth && one.resolvedOn === null);
-    const still = found.map((one): KeptFinding => {
-      const known = open.find(({ key }) => key === one.key);
-      return { ...one, shop, payment, since: known?.since ?? now, resolvedOn: null, toldOn: known?.toldOn ?? null };
-    });
-    const gone = open
-      .filter(({ key }) => !found.some((one) => one.key === key))
-      .map((one) => ({ ...one, resolvedOn: now }));
-    entry.findings = [...others, ...gone, ...still];
-  };
-
   return {
     async open(id, shop, reference, group) {
       const known = all().find(({ row }) => row.shop === shop && row.reference === reference);
       if (known !== undefined) return known.row;
-      const row: PaymentRow = {
-        id,
-        shop,
-        reference,
-        group,
-        payment: null,
-        revision: 0,
-        shownRevision: 0,
-        receipt: null,
-        next: null,
-        abandoned: false,
-        lookAt: null,
-        timerAt: null,
-        showAt: null,
-        hintCount: 0,
-        seenHints: 0,
-        recordedAt: null,
-        unshownSince: null,
-        staleReads: 0,
-        faults: 0,
-        showFaults: 0,
-        step: null,
-      };
-      entries.set(id, {
-        row,
-        owner: null,
-        leasedUntil: null,
-        attempts: [],
-        commands: [],
-        entities: [],
-        hints: [],
-        findings: [],
-      });
-      return row;
+      const entry = createEntry(id, shop, reference, group);
+      entries.set(id, entry);
+      return entry.row;
     },
 
     async read(shop, reference) {
@@ -198,10 +120,10 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
       if (entry === undefined) return false;
       const others = entry.attempts.filter(({ id }) => id !== attempt.id);
       entry.attempts = [...others, attempt].sort((one, other) => (one.on < other.on ? -1 : 1));
-      const named = ({ hint: { entity, id, space } }: { readonly hint: Hint }): boolean =>
+      const named = ({ hint: { entity, id, space } }: Stranger): boolean =>
         entity === "transaction" && id === attempt.transaction && space === attempt.space;
-      for (const { hint: waiting } of unmatched.filter(named)) hint(entry, waiting, attempt.on);
-      unmatched = unmatched.filter((one) => !named(one));
+      for (const { hint: waiting } of strangers.filter(named)) hint(entry, waiting, attempt.on);
+      strangers = strangers.filter((one) => !named(one));
       return true;
     },
 
@@ -240,13 +162,26 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
     },
 
     async addHints(hints, now) {
-      const waiting = unmatched.filter(({ until }) => until > now);
+      const waiting = strangers.filter(({ forgetOn }) => forgetOn > now);
       const matched = hints.map((one) => ({ one, entry: byEntity(one) }));
-      const strangers = matched.filter(({ entry }) => entry === undefined).map(({ one }) => one);
-      if (waiting.length + strangers.length > limit) return "full";
-      unmatched = [...waiting, ...strangers.map((one) => ({ hint: one, until: addSeconds(now, day) }))];
+      const unknown = matched.filter(({ entry }) => entry === undefined).map(({ one }) => one);
+      if (waiting.length + unknown.length > limit) return "full";
+      const forgetOn = addSeconds(now, day);
+      strangers = [...waiting, ...unknown.map((one) => ({ hint: one, forgetOn, owner: null, claimedUntil: null }))];
       for (const { one, entry } of matched) if (entry !== undefined) hint(entry, one, now);
       return "stored";
+    },
+
+    async claimStrangers(owner, now, until, most) {
+      const isFree = ({ hint: { entity }, forgetOn, claimedUntil }: Stranger): boolean =>
+        entity !== "transaction" && forgetOn > now && (claimedUntil === null || claimedUntil <= now);
+      const claimed = strangers.filter(isFree).slice(0, most);
+      strangers = strangers.map((one) => (claimed.includes(one) ? { ...one, owner, claimedUntil: until } : one));
+      return claimed.map((one) => one.hint);
+    },
+
+    async dropStrangers(owner, hints) {
+      strangers = strangers.filter((one) => one.owner !== owner || !hints.includes(one.hint));
     },
 
     async recordTruth(lease, { payment, entities, owed, staleReads, hintsSeen, lookAt, now }) {
@@ -303,13 +238,7 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
       const change =
         step === "look" ? { faults: faults + 1, lookAt: at, timerAt: at } : { showFaults: showFaults + 1, showAt: at };
       entry.row = { ...entry.row, ...change };
-      const { id: payment, shop } = entry.row;
-      const known = entry.findings.filter(({ resolvedOn }) => resolvedOn === null).map(({ key }) => key);
-      const added = findings.filter(({ key }) => !known.includes(key));
-      entry.findings = [
-        ...entry.findings,
-        ...added.map((one) => ({ ...one, shop, payment, since: now, resolvedOn: null, toldOn: null })),
-      ];
+      addFindings(entry, findings, now);
       return true;
     },
 
@@ -325,12 +254,12 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
       return { after: sweep.after };
     },
 
-    async recordSweep(space, entity, owner, after, found, next) {
+    async recordSweep(space, entity, owner, after, found, now, next) {
       const sweep = sweeps.get(sweepKey(space, entity));
       if (sweep?.owner !== owner) return false;
-      for (const { transaction, ...one } of found) {
-        const entry = byTransaction(space, transaction);
-        if (entry !== undefined) hint(entry, one, next);
+      for (const one of found) {
+        const entry = byEntity(one);
+        if (entry !== undefined) hint(entry, one, now);
       }
       sweeps.set(sweepKey(space, entity), { after, owner: null, until: next, next });
       return true;
@@ -340,8 +269,4 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
 
 function sweepKey(space: SpaceId, entity: EntityKind): string {
   return `${space}:${entity}`;
-}
-
-function dueAt({ lookAt, showAt, revision, shownRevision }: PaymentRow): Instant | null {
-  return shownRevision < revision ? earliest(lookAt, showAt) : lookAt;
 }

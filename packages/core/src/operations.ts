@@ -16,12 +16,13 @@ const kindOfCommand = {
   review: "review",
 } as const satisfies Record<CommandRow["kind"], Operation["kind"]>;
 
-const entityOfCommand = {
+/** What the service makes of each kind of command. */
+export const entityOfCommand: Readonly<Record<CommandRow["kind"], EntityKind>> = {
   complete: "completion",
   void: "void",
   refund: "refund",
   review: "deliveryIndication",
-} as const satisfies Record<CommandRow["kind"], EntityKind>;
+};
 
 /** What the service knows of a command, if it was read already. */
 export function entityOf(command: CommandRow, entities: readonly EntityRow[]): EntityRow | undefined {

@@ -40,7 +40,9 @@ function answer(status: number, message: string, headers: Readonly<Record<string
 
 function toHint(webhook: Webhook): Hint | null {
   const entity = kinds.get(webhook.entity);
-  return entity === undefined ? null : { entity, id: webhook.entityId, space: webhook.space, state: webhook.state };
+  return entity === undefined
+    ? null
+    : { entity, id: webhook.entityId, space: webhook.space, state: webhook.state, reading: null };
 }
 
 function isOurs(shop: Shop, { space }: Webhook): boolean {
@@ -49,7 +51,13 @@ function isOurs(shop: Shop, { space }: Webhook): boolean {
 
 async function keep(parts: CoreParts, shop: Shop, webhook: Webhook): Promise<Response> {
   const hint = toHint(webhook);
-  const seen = { shop: shop.id, space: webhook.space, entity: webhook.technicalName, state: webhook.state };
+  const seen = {
+    shop: shop.id,
+    space: webhook.space,
+    entity: webhook.technicalName,
+    state: webhook.state,
+    reading: null,
+  };
   if (hint === null || !isOurs(shop, webhook)) {
     parts.logger.info("webhook ignored", seen);
     return answer(200, "Not one of this shop's payments.");

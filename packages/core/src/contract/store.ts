@@ -29,6 +29,11 @@ export interface Hint extends EntityRef {
   readonly space: SpaceId;
   /** Only from a verified signature; it may be outdated by the time it arrives. */
   readonly state: string | null;
+  /**
+   * What was read of the entity when its payment was looked for, or by a sweep: which transaction it belongs to, and
+   * the reading, so that the look need not read it again. null: it came by webhook and only names the entity.
+   */
+  readonly reading: { readonly transaction: ServiceId; readonly row: EntityRow } | null;
 }
 
 export interface AttemptRow {
@@ -170,10 +175,16 @@ export interface PaymentStore {
   schedule(lease: Lease, lookAt: Instant): Promise<boolean>;
 
   /**
-   * Stored when it resolves. Hints for unknown transactions are kept for 24 hours and given to the payment when
-   * saveAttempt names the transaction. `full`: nothing was stored, the sender shall come again.
+   * Stored when it resolves. A hint finds its payment by its transaction (its own id, or that of its reading), or by an
+   * entity that the payment knows (an EntityRow, or a command's serviceId). One that finds none is a stranger, kept for
+   * 24 hours; a transaction's is given to the payment when saveAttempt names the transaction. `full`: nothing was
+   * stored, the sender shall come again.
    */
   addHints(hints: readonly Hint[], now: Instant): Promise<"stored" | "full">;
+  /** Strangers that are no transaction, to be read once so that their transaction is known. Leased until `until`. */
+  claimStrangers(owner: string, now: Instant, until: Instant, limit: number): Promise<readonly Hint[]>;
+  /** Forgets them: they were added again with a reading, or belong to nobody here. */
+  dropStrangers(owner: string, hints: readonly Hint[]): Promise<void>;
 
   /**
    * One commit. A hint that came since the lease began is looked at a second from now at the latest, whatever
@@ -228,7 +239,8 @@ export interface PaymentStore {
     entity: EntityKind,
     owner: string,
     after: ServiceId | null,
-    found: readonly (Hint & { readonly transaction: ServiceId })[],
+    found: readonly Hint[],
+    now: Instant,
     next: Instant,
   ): Promise<boolean>;
 }

@@ -117,7 +117,7 @@ export function createBench(changes: { readonly wrapStore?: (store: PaymentStore
     shop,
     start: (order, more) => core.startPayment(shopId, aStart(order, more)),
     async hint(transaction, state) {
-      const hint: Hint = { entity: "transaction", id: transaction, space, state };
+      const hint: Hint = { entity: "transaction", id: transaction, space, state, reading: null };
       await store.addHints([hint], clock.now());
     },
     async settleAll() {
