@@ -9,4 +9,6 @@ export { currencyDigits } from "./currency-digits.ts";
 export { isPaymentError, PaymentError, type PaymentErrorCode, type PaymentErrorOptions } from "./errors.ts";
 export { toLineItems } from "./line-items.ts";
 export { add, compare, isZero, negate, subtract, sum, toCurrency, toDecimal, toMoney, zero } from "./money.ts";
+export { type LineItemReductionCreate, planRefund, type RefundBasis, type RefundPlan } from "./reductions.ts";
+export type { LineRefusal } from "./remaining-lines.ts";
 export { toUniqueId } from "./unique-ids.ts";
