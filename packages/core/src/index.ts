@@ -1,3 +1,9 @@
+export {
+  type CompletionBasis,
+  type CompletionLineItemCreate,
+  type CompletionPlan,
+  planCompletion,
+} from "./completion-lines.ts";
 export type * from "./contract/adapter.ts";
 export type * from "./contract/commands.ts";
 export type * from "./contract/core.ts";
