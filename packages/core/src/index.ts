@@ -1,3 +1,4 @@
+export { toAddressCreate, toEmail, toMerchantReference } from "./address.ts";
 export {
   type CompletionBasis,
   type CompletionLineItemCreate,
