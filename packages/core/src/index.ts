@@ -14,6 +14,7 @@ export type * from "./contract/payment.ts";
 export type * from "./contract/store.ts";
 export { currencyDigits } from "./currency-digits.ts";
 export { isPaymentError, PaymentError, type PaymentErrorCode, type PaymentErrorOptions } from "./errors.ts";
+export { toFingerprint } from "./fingerprint.ts";
 export { toLineItems } from "./line-items.ts";
 export { add, compare, isZero, negate, subtract, sum, toCurrency, toDecimal, toMoney, zero } from "./money.ts";
 export { type LineItemReductionCreate, planRefund, type RefundBasis, type RefundPlan } from "./reductions.ts";
