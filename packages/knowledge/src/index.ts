@@ -1,1 +1,28 @@
-export {};
+export type {
+  Channel,
+  Citation,
+  CountFact,
+  DurationFact,
+  EmailFact,
+  Fact,
+  IsoDate,
+  MenuPathFact,
+  NamesFact,
+  PhoneFact,
+  PriceFact,
+  Product,
+  StatementFact,
+  UrlFact,
+} from "./facts.ts";
+export { type Language, languages, type Texts } from "./language.ts";
+export { type Acceptance, type Acquirer, type AcquirerId, acquirers, type Contact } from "./partners/acquirers.ts";
+export {
+  type Acceptable,
+  type CardBrand,
+  cardBrands,
+  methodNames,
+  type PaymentMethod,
+  paymentMethods,
+} from "./partners/methods.ts";
+export { type CallAdvice, type CallQuestion, type NamedPartner, whomToCall } from "./partners/whom-to-call.ts";
+export { type Source, type SourceId, sources } from "./sources.ts";
