@@ -1,3 +1,4 @@
+export type { Entry, Topic } from "./entry.ts";
 export type {
   Channel,
   Citation,
@@ -14,6 +15,7 @@ export type {
   StatementFact,
   UrlFact,
 } from "./facts.ts";
+export { findTopic, knowledge } from "./knowledge.ts";
 export { type Language, languages, type Texts } from "./language.ts";
 export { type Acceptance, type Acquirer, type AcquirerId, acquirers, type Contact } from "./partners/acquirers.ts";
 export {
