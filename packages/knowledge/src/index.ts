@@ -1,4 +1,15 @@
 export type { Entry, Topic } from "./entry.ts";
+export type { CallTarget } from "./explanations/call-targets.ts";
+export {
+  explainFailure,
+  explainFinding,
+  explainStatus,
+  type FailureCode,
+  type FindingKind,
+  isServiceStatus,
+} from "./explanations/explain.ts";
+export type { Explanation } from "./explanations/explanation.ts";
+export type { ServiceStatus } from "./explanations/statuses.ts";
 export type {
   Channel,
   Citation,
