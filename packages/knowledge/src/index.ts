@@ -38,4 +38,5 @@ export {
   paymentMethods,
 } from "./partners/methods.ts";
 export { type CallAdvice, type CallQuestion, type NamedPartner, whomToCall } from "./partners/whom-to-call.ts";
+export { type SearchHit, search } from "./search/search.ts";
 export { type Source, type SourceId, sources } from "./sources.ts";
