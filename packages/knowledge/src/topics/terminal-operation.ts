@@ -1,0 +1,173 @@
+import type { Entry } from "../entry.ts";
+import { inQuestions } from "../sources.ts";
+
+export const terminalOperationTopics: readonly Entry[] = [
+  {
+    id: "processor-needs-contract",
+    topic: "terminals",
+    question: {
+      de: "Das Dashboard meldet, dass Prozessoren einen Vertrag benötigen. Was tun?",
+      fr: "Le tableau de bord indique que des processeurs nécessitent un contrat. Que faire?",
+      it: "La dashboard segnala che dei processori richiedono un contratto. Che cosa fare?",
+      en: "The dashboard says that processors need a contract. What should I do?",
+    },
+    answer: {
+      de: "Reichen Sie im Dashboard die Vertragsanfragen ein und klicken Sie danach auf die Lupe unter dem Prozessor.",
+      fr: "Soumettez les demandes de contrat dans le tableau de bord, puis cliquez sur la loupe sous le processeur.",
+      it: "Inoltri le richieste di contratto nella dashboard e poi clicchi sulla lente d’ingrandimento sotto il processore.",
+      en: "Submit the contract requests in the dashboard, then click the magnifier under the processor.",
+    },
+    keywords: {
+      de: ["Prozessor", "Vertragsanfrage", "Antrag", "Lupe", "Vertrag fehlt", "Meldung"],
+      fr: ["processeur", "demande de contrat", "loupe", "contrat manquant", "message", "soumettre"],
+      it: ["processore", "richiesta di contratto", "lente", "contratto mancante", "messaggio", "inoltrare"],
+      en: ["processor", "contract request", "magnifier", "contract missing", "message", "submit"],
+    },
+    facts: [
+      {
+        id: "submit",
+        kind: "statement",
+        statement: "Submit contract requests, then the magnifier under the processor.",
+        channel: "counter",
+        volatile: false,
+        ...inQuestions,
+      },
+    ],
+  },
+  {
+    id: "terminal-partners",
+    topic: "terminals",
+    question: {
+      de: "Welche Akzeptanzpartner und Karten gibt es am Kassenterminal?",
+      fr: "Quels partenaires d’acceptation et quelles cartes existe-t-il au terminal de paiement?",
+      it: "Quali partner di accettazione e quali carte ci sono al terminale di pagamento?",
+      en: "Which acceptance partners and cards are there at the payment terminal?",
+    },
+    answer: {
+      de: "PostFinance: PostFinance Card.\nWorldline: Mastercard, Visa, Maestro, V PAY, TWINT, China UnionPay.\nSwisscard: American Express.\nConcardis: Mastercard, Visa, Maestro, V PAY.\nAndere nennt die Seite für den Verkauf vor Ort nicht.",
+      fr: "PostFinance: PostFinance Card.\nWorldline: Mastercard, Visa, Maestro, V PAY, TWINT, China UnionPay.\nSwisscard: American Express.\nConcardis: Mastercard, Visa, Maestro, V PAY.\nLa page n’en cite pas d’autres pour la vente sur place.",
+      it: "PostFinance: PostFinance Card.\nWorldline: Mastercard, Visa, Maestro, V PAY, TWINT, China UnionPay.\nSwisscard: American Express.\nConcardis: Mastercard, Visa, Maestro, V PAY.\nLa pagina non ne indica altri per la vendita in negozio.",
+      en: "PostFinance: PostFinance Card.\nWorldline: Mastercard, Visa, Maestro, V PAY, TWINT, China UnionPay.\nSwisscard: American Express.\nConcardis: Mastercard, Visa, Maestro, V PAY.\nThe page names no others for sales at the counter.",
+    },
+    keywords: {
+      de: [
+        "akzeptierte Karten",
+        "vor Ort",
+        "Kasse",
+        "Laden",
+        "Kartenterminal",
+        "Amex",
+        "TWINT am Terminal",
+        "annehmen",
+        "welche Karten",
+      ],
+      fr: [
+        "cartes acceptées",
+        "sur place",
+        "caisse",
+        "magasin",
+        "Amex",
+        "TWINT au terminal",
+        "accepter",
+        "quelles cartes",
+      ],
+      it: ["carte accettate", "in negozio", "cassa", "Amex", "TWINT al terminale", "accettare", "quali carte"],
+      en: [
+        "accepted cards",
+        "at the counter",
+        "till",
+        "in store",
+        "Amex",
+        "TWINT at the terminal",
+        "accept",
+        "card types",
+        "which cards",
+      ],
+    },
+    facts: [
+      {
+        id: "partners",
+        kind: "statement",
+        statement: "The list is data of its own: every acceptance of channel counter in the acquirers.",
+        channel: "counter",
+        volatile: false,
+        ...inQuestions,
+      },
+    ],
+  },
+  {
+    id: "terminal-activation-time",
+    topic: "terminals",
+    question: {
+      de: "Wie lange dauert es, bis eine Zahlungsart am Kassenterminal aktiv ist?",
+      fr: "Combien de temps faut-il pour qu’un mode de paiement soit actif sur le terminal de paiement?",
+      it: "Quanto tempo occorre perché una modalità di pagamento sia attiva sul terminale di pagamento?",
+      en: "How long does it take until a method is active on the payment terminal?",
+    },
+    answer: {
+      de: "Die PostFinance Card ist in der Regel innert 10 Arbeitstagen aktiv. Bei den anderen hängt es vom Akzeptanzpartner ab.",
+      fr: "La PostFinance Card est en général active dans les 10 jours ouvrables. Pour les autres, cela dépend du partenaire d’acceptation.",
+      it: "La PostFinance Card è di regola attiva entro 10 giorni lavorativi. Per le altre dipende dal partner di accettazione.",
+      en: "PostFinance Card is usually active within 10 working days. The others depend on the acceptance partner.",
+    },
+    keywords: {
+      de: ["Dauer", "Wartezeit", "Arbeitstage", "wann aktiv", "freigeschaltet", "warten"],
+      fr: ["durée", "délai", "attente", "jours ouvrables", "quand actif", "activation"],
+      it: ["durata", "attesa", "giorni lavorativi", "quando attiva", "attivazione"],
+      en: ["duration", "waiting time", "working days", "when active", "wait", "activation"],
+    },
+    facts: [
+      {
+        id: "postfinance-card",
+        kind: "duration",
+        atMost: 10,
+        unit: "workingDays",
+        usual: true,
+        channel: "counter",
+        volatile: false,
+        ...inQuestions,
+      },
+      {
+        id: "others",
+        kind: "statement",
+        statement: "Other methods depend on the partner.",
+        channel: "counter",
+        volatile: false,
+        ...inQuestions,
+      },
+    ],
+  },
+  {
+    id: "terminal-settings",
+    topic: "terminals",
+    question: {
+      de: "Was kann ich am Kassenterminal einstellen (Belege, Trinkgeld)?",
+      fr: "Que puis-je régler sur le terminal de paiement (reçus, pourboire)?",
+      it: "Che cosa posso impostare sul terminale di pagamento (ricevute, mancia)?",
+      en: "What can I set on the payment terminal (receipts, tips)?",
+    },
+    answer: {
+      de: "Je Terminal im Space bei den Konfigurationen: Transaktionen, Belegdruck, Kopfzeile des Belegs, Trinkgeld und weiteres.",
+      fr: "Pour chaque terminal, dans le Space sous les configurations: transactions, impression des reçus, en-tête du reçu, pourboire et autres.",
+      it: "Per ogni terminale, nello Space alla voce delle configurazioni: transazioni, stampa delle ricevute, intestazione della ricevuta, mancia e altro.",
+      en: "For each terminal, in the space under Configurations: transactions, receipt printing, receipt header, tipping and more.",
+    },
+    keywords: {
+      de: ["Einstellungen", "Quittung", "Beleg drucken", "Kopfzeile", "Tip", "Konfiguration"],
+      fr: ["réglages", "paramètres", "quittance", "imprimer ticket", "en-tête", "configuration"],
+      it: ["impostazioni", "scontrino", "stampare ricevuta", "intestazione", "configurazione"],
+      en: ["settings", "receipt", "print", "header", "gratuity", "tipping", "configuration"],
+    },
+    facts: [
+      {
+        id: "settings",
+        kind: "names",
+        what: "settings",
+        names: ["transactions", "receipt printing", "receipt header", "tipping"],
+        channel: "counter",
+        volatile: false,
+        ...inQuestions,
+      },
+    ],
+  },
+];
