@@ -5,20 +5,18 @@ export {
   type CompletionPlan,
   planCompletion,
 } from "./completion-lines.ts";
-export type * from "./contract/adapter.ts";
-export type * from "./contract/commands.ts";
-export type * from "./contract/core.ts";
-export type * from "./contract/ids.ts";
-export type * from "./contract/order.ts";
-export type * from "./contract/payment.ts";
-export type * from "./contract/store.ts";
+export type * from "./contract/index.ts";
+export { createCore } from "./core.ts";
 export { currencyDigits } from "./currency-digits.ts";
 export { isPaymentError, PaymentError, type PaymentErrorCode, type PaymentErrorOptions } from "./errors.ts";
 export { toFingerprint } from "./fingerprint.ts";
+export { type Folded, type FoldInput, fold } from "./fold.ts";
+export { type Joined, joinCommand } from "./join-command.ts";
 export { toLineItems } from "./line-items.ts";
 export { createMemoryStore, type MemoryStoreSettings } from "./memory-store.ts";
 export { add, compare, isZero, negate, subtract, sum, toCurrency, toDecimal, toMoney, zero } from "./money.ts";
 export { type LineItemReductionCreate, planRefund, type RefundBasis, type RefundPlan } from "./reductions.ts";
 export type { LineRefusal } from "./remaining-lines.ts";
+export { addSeconds, secondsBetween } from "./time.ts";
 export { toUniqueId } from "./unique-ids.ts";
 export { createWorker, type Worker, type WorkerParts } from "./worker.ts";

@@ -1,5 +1,5 @@
 import type { AttemptRow, Money, Payment, ShopCapabilities, ShopOrder } from "./contract/index.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { toFingerprint } from "./fingerprint.ts";
 import { hasMoney } from "./transaction-state.ts";
 
 /**
@@ -13,7 +13,7 @@ import { hasMoney } from "./transaction-state.ts";
 export type StartDecision = "nothingToDo" | "lead" | "update" | "begin";
 
 function isSameOrder(attempt: AttemptRow, order: ShopOrder): boolean {
-  return fingerprint(attempt.order) === fingerprint(order);
+  return toFingerprint(attempt.order) === toFingerprint(order);
 }
 
 export function isSameAmount({ order: { total } }: AttemptRow, amount: Money): boolean {

@@ -1,10 +1,5 @@
-import type {
-  AddressCreate,
-  CompletionBehavior,
-  TransactionContent,
-  TransactionCreate,
-} from "@checkout-plugins/client";
-import { toAddress, toMerchantReference } from "./address.ts";
+import type { CompletionBehavior, TransactionContent, TransactionCreate } from "@checkout-plugins/client";
+import { toAddressCreate, toEmail, toMerchantReference } from "./address.ts";
 import type { AttemptId, PaymentId, ShopOrder, StartCommand } from "./contract/index.ts";
 import { toLineItems } from "./line-items.ts";
 import { attemptMark } from "./snapshot.ts";
@@ -15,21 +10,23 @@ const completions = {
   configured: "USE_CONFIGURATION",
 } as const satisfies Record<StartCommand["completion"], CompletionBehavior>;
 
+type Content = TransactionContent & Pick<TransactionCreate, "lineItems">;
+
 /** What of an order goes to the service: on creation, and when the cart changes before the buyer confirms. */
-export function toTransactionContent(order: ShopOrder): TransactionContent & Pick<TransactionCreate, "lineItems"> {
-  const addresses: { billingAddress?: AddressCreate; shippingAddress?: AddressCreate } = {
-    ...(order.billing && { billingAddress: toAddress(order.billing) }),
-    ...(order.shipping && { shippingAddress: toAddress(order.shipping) }),
-  };
-  const reference = order.merchantReference === null ? null : toMerchantReference(order.merchantReference);
+export function toTransactionContent(order: ShopOrder): Content {
+  const billingAddress = toAddressCreate(order.billing);
+  const shippingAddress = toAddressCreate(order.shipping);
+  const merchantReference = toMerchantReference(order.merchantReference);
+  const customerEmailAddress = toEmail(order.customer.email);
   return {
     lineItems: toLineItems(order),
     currency: order.total.currency,
     language: order.language,
-    ...addresses,
-    ...(reference !== null && { merchantReference: reference, invoiceMerchantReference: reference }),
+    ...(billingAddress && { billingAddress }),
+    ...(shippingAddress && { shippingAddress }),
+    ...(merchantReference && { merchantReference, invoiceMerchantReference: merchantReference }),
     ...(order.customer.id !== null && { customerId: order.customer.id }),
-    ...(order.customer.email !== null && { customerEmailAddress: order.customer.email }),
+    ...(customerEmailAddress && { customerEmailAddress }),
   };
 }
 
