@@ -1,6 +1,16 @@
+import type { ChargeAttemptOperations } from "./entities/charge-attempt-operations.ts";
+import type { CheckoutOperations } from "./entities/checkout-operations.ts";
+import type { CompletionOperations } from "./entities/completion-operations.ts";
+import type { DeliveryIndicationOperations } from "./entities/delivery-indication-operations.ts";
+import type { InvoiceOperations } from "./entities/invoice-operations.ts";
+import type { LineItemVersionOperations } from "./entities/line-item-version-operations.ts";
+import type { RefundOperations } from "./entities/refund-operations.ts";
+import type { Space } from "./entities/space.ts";
+import type { TokenOperations } from "./entities/token-operations.ts";
+import type { TransactionOperations } from "./entities/transaction-operations.ts";
+import type { VoidOperations } from "./entities/void-operations.ts";
+import type { WebhookOperations } from "./entities/webhook-operations.ts";
 import type { SpaceId } from "./ids.ts";
-import type { TransactionOperations } from "./transaction-operations.ts";
-import type { WebhookOperations } from "./webhook-operations.ts";
 
 /** The parts a client is made of. Nothing here is read from the environment. */
 export interface ClientSettings {
@@ -38,6 +48,19 @@ export interface Client {
 }
 
 /** Operations of one space. */
-export interface SpaceClient extends TransactionOperations, WebhookOperations {
+export interface SpaceClient
+  extends TransactionOperations,
+    CheckoutOperations,
+    CompletionOperations,
+    VoidOperations,
+    RefundOperations,
+    LineItemVersionOperations,
+    InvoiceOperations,
+    DeliveryIndicationOperations,
+    ChargeAttemptOperations,
+    TokenOperations,
+    WebhookOperations {
   readonly space: SpaceId;
+  /** The space itself: the shortest test of address, credentials and rights. */
+  readSpace(options?: CallOptions): Promise<Space>;
 }

@@ -1,11 +1,21 @@
-import { textAnswer } from "./answers.ts";
 import type { Client, ClientSettings } from "./client.ts";
+import { createChargeAttemptOperations } from "./entities/charge-attempt-operations.ts";
+import { createCheckoutOperations } from "./entities/checkout-operations.ts";
+import { createCompletionOperations } from "./entities/completion-operations.ts";
+import { createDeliveryIndicationOperations } from "./entities/delivery-indication-operations.ts";
+import { createInvoiceOperations } from "./entities/invoice-operations.ts";
+import { createLineItemVersionOperations } from "./entities/line-item-version-operations.ts";
+import { createRefundOperations } from "./entities/refund-operations.ts";
+import { toSpace } from "./entities/space.ts";
+import { createTokenOperations } from "./entities/token-operations.ts";
+import { createTransactionOperations } from "./entities/transaction-operations.ts";
+import { createVoidOperations } from "./entities/void-operations.ts";
+import { createWebhookOperations } from "./entities/webhook-operations.ts";
 import { isServiceError } from "./errors.ts";
-import { createRequestSigner } from "./jwt.ts";
-import { createSend } from "./send.ts";
-import { createTransactionOperations } from "./transaction-operations.ts";
-import { escapeText, toOrigin } from "./url.ts";
-import { createWebhookOperations } from "./webhook-operations.ts";
+import { jsonAnswer, textAnswer } from "./wire/answers.ts";
+import { createRequestSigner } from "./wire/jwt.ts";
+import { createSend } from "./wire/send.ts";
+import { escapeText, toOrigin } from "./wire/url.ts";
 
 /** @throws TypeError when a setting cannot be right: an id that is no number, a key that is not Base64, a URL with a path. */
 export function createClient(settings: ClientSettings): Client {
@@ -22,8 +32,23 @@ export function createClient(settings: ClientSettings): Client {
   const send = createSend(sendSettings, undefined);
   return {
     space: (space) => {
-      const sendInSpace = createSend(sendSettings, space);
-      return { space, ...createTransactionOperations(sendInSpace), ...createWebhookOperations(sendInSpace) };
+      const inSpace = createSend(sendSettings, space);
+      return {
+        space,
+        readSpace: (options) =>
+          send({ method: "GET", path: `/spaces/${space}`, read: jsonAnswer(toSpace, "Space") }, options),
+        ...createTransactionOperations(inSpace),
+        ...createCheckoutOperations(inSpace),
+        ...createCompletionOperations(inSpace),
+        ...createVoidOperations(inSpace),
+        ...createRefundOperations(inSpace),
+        ...createLineItemVersionOperations(inSpace),
+        ...createInvoiceOperations(inSpace),
+        ...createDeliveryIndicationOperations(inSpace),
+        ...createChargeAttemptOperations(inSpace),
+        ...createTokenOperations(inSpace),
+        ...createWebhookOperations(inSpace),
+      };
     },
     readWebhookKey: async (keyId, options) => {
       const path = `/webhooks/encryption-keys/${escapeText(keyId)}`;

@@ -1,6 +1,112 @@
 export type { CallOptions, Client, ClientSettings, SpaceClient } from "./client.ts";
 export { createClient } from "./create-client.ts";
 export {
+  type ChargeAttempt,
+  type ChargeAttemptOperations,
+  type ChargeAttemptState,
+  chargeAttemptStates,
+} from "./entities/charge-attempt-operations.ts";
+export type { CheckoutOperations, IntegrationMode } from "./entities/checkout-operations.ts";
+export {
+  type Completion,
+  type CompletionCreate,
+  type CompletionLineItemCreate,
+  type CompletionMode,
+  type CompletionState,
+  completionModes,
+  completionStates,
+} from "./entities/completion.ts";
+export type { CompletionOperations } from "./entities/completion-operations.ts";
+export { type CreationEntityState, creationEntityStates } from "./entities/creation-entity-state.ts";
+export {
+  type DeliveryIndication,
+  type DeliveryIndicationOperations,
+  type DeliveryIndicationState,
+  deliveryIndicationStates,
+} from "./entities/delivery-indication-operations.ts";
+export {
+  type InvoiceOperations,
+  type InvoiceState,
+  invoiceStates,
+  type TransactionInvoice,
+} from "./entities/invoice-operations.ts";
+export {
+  type LineItemVersion,
+  type LineItemVersionCreate,
+  type LineItemVersionOperations,
+  type LineItemVersionState,
+  lineItemVersionStates,
+} from "./entities/line-item-version-operations.ts";
+export type { LineItemAmount, OperationProgress } from "./entities/operation-progress.ts";
+export {
+  type DataCollectionType,
+  dataCollectionTypes,
+  type OneClickPaymentMode,
+  oneClickPaymentModes,
+  type PaymentMethodConfiguration,
+} from "./entities/payment-method-configuration.ts";
+export {
+  type LineItemReductionCreate,
+  type Refund,
+  type RefundCreate,
+  type RefundState,
+  type RefundType,
+  refundStates,
+  refundTypes,
+} from "./entities/refund.ts";
+export type { RefundOperations } from "./entities/refund-operations.ts";
+export type { RenderedDocument } from "./entities/rendered-document.ts";
+export type { Space } from "./entities/space.ts";
+export {
+  type Token,
+  type TokenRetryStrategy,
+  type TokenVersion,
+  type TokenVersionState,
+  tokenRetryStrategies,
+  tokenVersionStates,
+} from "./entities/token.ts";
+export type { TokenOperations } from "./entities/token-operations.ts";
+export {
+  type AddressCreate,
+  type ChargeEnvironment,
+  type CompletionBehavior,
+  chargeEnvironments,
+  completionBehaviors,
+  type FailureCategory,
+  type FailureReason,
+  failureCategories,
+  type LineItem,
+  type LineItemCreate,
+  type LineItemType,
+  lineItemTypes,
+  type TaxCreate,
+  type TokenizationMode,
+  type Transaction,
+  type TransactionContent,
+  type TransactionCreate,
+  type TransactionPending,
+  type TransactionState,
+  transactionStates,
+} from "./entities/transaction.ts";
+export type { TransactionOperations } from "./entities/transaction-operations.ts";
+export {
+  type TransactionVoid,
+  type VoidMode,
+  type VoidOperations,
+  type VoidState,
+  voidModes,
+  voidStates,
+} from "./entities/void-operations.ts";
+export type {
+  WebhookListener,
+  WebhookListenerCreate,
+  WebhookListenerUpdate,
+  WebhookUrl,
+  WebhookUrlCreate,
+  WebhookUrlUpdate,
+} from "./entities/webhook-configuration.ts";
+export type { WebhookOperations } from "./entities/webhook-operations.ts";
+export {
   isOutcomeUnknown,
   isServiceError,
   ServiceError,
@@ -17,43 +123,14 @@ export {
   toServiceId,
   toSpaceId,
 } from "./ids.ts";
-export {
-  type AddressCreate,
-  type ChargeEnvironment,
-  type CompletionBehavior,
-  type FailureCategory,
-  type FailureReason,
-  type LineItem,
-  type LineItemCreate,
-  type LineItemType,
-  type TaxCreate,
-  type TokenizationMode,
-  type Transaction,
-  type TransactionContent,
-  type TransactionCreate,
-  type TransactionPending,
-  type TransactionState,
-  transactionStates,
-} from "./transaction.ts";
-export type { TransactionOperations } from "./transaction-operations.ts";
-export { parseWebhook, type ReceivedWebhook, receiveWebhook, type Webhook } from "./webhook.ts";
-export type {
-  CreationEntityState,
-  WebhookListener,
-  WebhookListenerCreate,
-  WebhookListenerUpdate,
-  WebhookUrl,
-  WebhookUrlCreate,
-  WebhookUrlUpdate,
-} from "./webhook-configuration.ts";
-export { webhookEntities } from "./webhook-entities.ts";
+export { parseWebhook, type ReceivedWebhook, receiveWebhook, type Webhook } from "./webhooks/webhook.ts";
+export { webhookEntities } from "./webhooks/webhook-entities.ts";
 export {
   createWebhookKeys,
   type WebhookKeyLookup,
   type WebhookKeys,
   type WebhookKeysSettings,
-} from "./webhook-keys.ts";
-export type { WebhookOperations } from "./webhook-operations.ts";
+} from "./webhooks/webhook-keys.ts";
 export {
   readSignatureHeader,
   type SignatureFault,
@@ -64,4 +141,4 @@ export {
   verifyWebhook,
   type WebhookKey,
   type WebhookVerdict,
-} from "./webhook-signature.ts";
+} from "./webhooks/webhook-signature.ts";
