@@ -33,8 +33,10 @@ export function readmeProblems(one: WorkspacePackage, readme: string): string[] 
       `say how to install it: npm install ${name}`,
     ],
     [!isPublished(one) || /^## .*promise/im.test(readme), "have a section on what it promises"],
-    [section !== undefined, "have a section ## Dependencies, which may say: none"],
-    [unreasoned.length === 0, `give the reason of each dependency in one line: ${unreasoned.join(", ")}`],
+    [
+      unreasoned.length === 0,
+      `give each dependency's reason in a line under ## Dependencies: ${unreasoned.join(", ")}`,
+    ],
   ];
   return rules.filter(([isKept]) => !isKept).map(([, otherwise]) => `${one.path}/README.md must ${otherwise}`);
 }

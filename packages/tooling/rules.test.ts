@@ -77,8 +77,7 @@ describe("README.md", () => {
     [1, "show the shortest example"],
     [1, "say how to install it"],
     [2, "have a section on what it promises"],
-    [3, "have a section ## Dependencies"],
-    [3, "give the reason of each dependency in one line: @checkout-plugins/client"],
+    [3, "give each dependency's reason in a line under ## Dependencies: @checkout-plugins/client"],
   ])("without its part %i must %s", (part, problem) => {
     expect(readmeProblems(core, readme.toSpliced(part, 1).join("\n"))).toContainEqual(expect.stringContaining(problem));
   });
