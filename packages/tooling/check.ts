@@ -6,9 +6,9 @@ import { root } from "./workspace.ts";
 
 /** Everything that must hold before a commit, in one command. `npm test -- packages/core` runs only the tests of that path. */
 const steps = {
-  typecheck: ["node_modules/turbo/bin/turbo", "run", "typecheck", "--output-logs=errors-only"],
+  typecheck: ["node_modules/turbo/bin/turbo", "run", "typecheck", "--continue", "--output-logs=errors-only"],
   lint: ["node_modules/@biomejs/biome/bin/biome", "check", "."],
-  build: ["node_modules/turbo/bin/turbo", "run", "build", "--output-logs=errors-only"],
+  build: ["node_modules/turbo/bin/turbo", "run", "build", "--continue", "--output-logs=errors-only"],
   packages: ["packages/tooling/check-packages.ts"],
 };
 

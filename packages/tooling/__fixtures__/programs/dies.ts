@@ -1,0 +1,2 @@
+console.error("SHOP_SECRET is missing");
+process.exitCode = 3;

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { WorkspacePackage } from "./workspace.ts";
+
+export interface SourceFile {
+  /** `packages/core/src/settle.ts`, with slashes on every system. */
+  readonly path: string;
+  readonly text: string;
+  /** Runs only in the tests of its package. */
+  readonly isTest: boolean;
+}
+
+const notOurs = new Set(["node_modules", "dist", "coverage", ".turbo"]);
+
+/** The files below a folder, those that git ignores left out. */
+export function listFiles(folder: string, prefix: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => !notOurs.has(entry.name))
+    .flatMap((entry) => {
+      const path = `${prefix}/${entry.name}`;
+      return entry.isDirectory() ? listFiles(join(folder, entry.name), path) : [path];
+    });
+}
+
+/** The TypeScript and JavaScript of a package. */
+export function readSources({ folder, path }: WorkspacePackage): SourceFile[] {
+  return listFiles(folder, path)
+    .filter((file) => /\.(ts|mjs)$/.test(file))
+    .map((file) => ({
+      path: file,
+      text: readFileSync(join(folder, file.slice(path.length)), "utf8"),
+      isTest: /\.test\.ts$|\/(test|__fixtures__)\//.test(file) || /\/(vitest|tsdown)\.config\.ts$/.test(file),
+    }));
+}
