@@ -1,4 +1,3 @@
-import type { LineItem } from "@checkout-plugins/client";
 import type { Currency, Decimal, Money } from "./contract/ids.ts";
 import type { LineAmount } from "./contract/order.ts";
 import { divide, fromTicks, type Ticks, toTicks } from "./decimal.ts";
@@ -8,6 +7,7 @@ import {
   type LineRefusal,
   type RemainingLine,
   refuseWhole,
+  type ServiceLine,
   toRemainingLines,
   totalOf,
 } from "./remaining-lines.ts";
@@ -24,7 +24,7 @@ export interface CompletionLineItemCreate {
 export interface CompletionBasis {
   readonly currency: Currency;
   /** The lines of the authorized transaction. */
-  readonly lines: readonly LineItem[];
+  readonly lines: readonly ServiceLine[];
   /** What earlier completions took by line, those still pending included. */
   readonly completed: readonly LineAmount[];
 }

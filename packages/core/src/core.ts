@@ -12,6 +12,7 @@ import { receiveWebhook } from "./receive-webhook.ts";
 import { runCommand } from "./run-command.ts";
 import { lookNow, settle, settleDue, showNow } from "./settle.ts";
 import { startPayment } from "./start.ts";
+import { findStrangers, sweep } from "./sweep.ts";
 
 /** Payment sessions, webhooks, settle and commands over a store, shops and a clock that are given. */
 export function createCore(parts: CoreParts): Core {
@@ -32,6 +33,10 @@ export function createCore(parts: CoreParts): Core {
     look: async (shop, reference, signal) => lookNow(parts, await idOf(shop, reference), "asked", signal),
     show: async (shop, reference, signal) => showNow(parts, await idOf(shop, reference), signal),
     settle: (id, signal) => settle(parts, id, signal),
-    settleDue: (limit, signal) => settleDue(parts, limit, signal),
+    sweep: (space, signal) => sweep(parts, space, signal),
+    settleDue: async (limit, signal) => {
+      const found = await findStrangers(parts, signal);
+      return found + (await settleDue(parts, limit, signal));
+    },
   };
 }

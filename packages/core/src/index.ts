@@ -15,6 +15,7 @@ export { type Joined, joinCommand } from "./join-command.ts";
 export { toLineItems } from "./line-items.ts";
 export { createMemoryStore, type MemoryStoreSettings } from "./memory-store.ts";
 export { add, compare, isZero, negate, subtract, sum, toCurrency, toDecimal, toMoney, zero } from "./money.ts";
+export { isUnresolved } from "./operations.ts";
 export { type LineItemReductionCreate, planRefund, type RefundBasis, type RefundPlan } from "./reductions.ts";
 export type { LineRefusal } from "./remaining-lines.ts";
 export { addSeconds, secondsBetween } from "./time.ts";

@@ -18,13 +18,13 @@ function isSameAmount(one: NewCommand, other: CommandRow): boolean {
  * joined; both rows there = a second true one, queued; no key to tell = refused, as a row of its own, so that a shop
  * that waits for an answer gets it.
  *
- * `isUnresolved` may know more than the row: a `known` command whose entity is not final yet.
+ * `isUnresolved`: is the row's outcome still to come? A store knows it from the row and its entity.
  */
 export function joinCommand(
   commands: readonly CommandRow[],
   command: NewCommand,
   heldKeys: readonly ShopKey[] | "all",
-  isUnresolved: (row: CommandRow) => boolean = ({ state }) => state === "open",
+  isUnresolved: (row: CommandRow) => boolean,
 ): Joined {
   const key = command.shopKeys.at(-1);
   const ofKind = commands.filter(({ kind }) => kind === command.kind);

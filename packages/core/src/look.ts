@@ -4,8 +4,9 @@ import { fold } from "./fold.ts";
 import { type Held, mustHold } from "./lease.ts";
 import { isOperationEntity, readOperationSnapshot } from "./operation-snapshot.ts";
 import { toOwed } from "./owed.ts";
-import { attemptsToRead, type Reading, readTransactions } from "./read.ts";
+import { type Reading, readAll, toReadList } from "./read.ts";
 import { nextLook, patience } from "./schedule.ts";
+import { sendOpen } from "./send.ts";
 import { toPaymentError } from "./service-fault.ts";
 import { earliest } from "./time.ts";
 
@@ -39,11 +40,15 @@ export async function look(
   if (lease.attempts.length === 0) return null;
   mustHold(await parts.store.enter(lease, "look"), lease.row);
   const byTime = isByTime(lease, reason, parts.clock.now());
-  const toRead = attemptsToRead(lease, byTime);
-  const reading = await readTransactions(parts, shop, lease, toRead, signal).catch((error: unknown) => {
+  try {
+    const sent = await sendOpen(parts, shop, lease, signal);
+    const list = toReadList(lease, sent, byTime);
+    const reading = await readAll(parts, shop, lease, sent, list, signal);
+    const isRead = list.attempts.length > 0 || byTime;
+    return await recordReading(parts, shop, { ...lease, commands: sent.commands }, reading, isRead);
+  } catch (error) {
     throw toPaymentError(error);
-  });
-  return recordReading(parts, shop, lease, reading, toRead.length > 0 || byTime);
+  }
 }
 
 /** Folds a reading into the payment and records it. `isRead`: a timer starts anew only when something was read. */

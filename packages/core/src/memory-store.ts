@@ -11,7 +11,7 @@ import type {
 } from "./contract/index.ts";
 import { joinCommand } from "./join-command.ts";
 import { addFindings, createEntry, dueAt, type Entry, isDue, keepFindings, type Stranger } from "./memory-entry.ts";
-import { entityOfCommand } from "./operations.ts";
+import { entityOfCommand, isUnresolved } from "./operations.ts";
 import { addSeconds, earliest, latest } from "./time.ts";
 
 export interface MemoryStoreSettings {
@@ -130,7 +130,7 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
     async addCommand(id, command, heldKeys, now) {
       const entry = entries.get(id);
       if (entry === undefined) throw new RangeError(`There is no payment ${id}`);
-      const outcome = joinCommand(entry.commands, command, heldKeys);
+      const outcome = joinCommand(entry.commands, command, heldKeys, (row) => isUnresolved(row, entry.entities));
       entry.commands = [...entry.commands.filter((one) => one.id !== outcome.row.id), outcome.row];
       hint(entry, null, now);
       return outcome;
@@ -164,7 +164,9 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
     async addHints(hints, now) {
       const waiting = strangers.filter(({ forgetOn }) => forgetOn > now);
       const matched = hints.map((one) => ({ one, entry: byEntity(one) }));
-      const unknown = matched.filter(({ entry }) => entry === undefined).map(({ one }) => one);
+      const unknown = matched
+        .filter(({ one, entry }) => entry === undefined && one.reading === null)
+        .map(({ one }) => one);
       if (waiting.length + unknown.length > limit) return "full";
       const forgetOn = addSeconds(now, day);
       strangers = [...waiting, ...unknown.map((one) => ({ hint: one, forgetOn, owner: null, claimedUntil: null }))];

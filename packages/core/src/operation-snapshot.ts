@@ -1,6 +1,7 @@
 import type { Decimal, Instant, ServiceId } from "@checkout-plugins/client";
 import type { EntityKind, EntityRow, Operation } from "./contract/index.ts";
 import type { ReasonedFailure } from "./failure.ts";
+import type { ServiceLine } from "./remaining-lines.ts";
 
 /** Of a completion, void or refund that was read: what the fold needs. */
 export interface OperationSnapshot {
@@ -11,6 +12,8 @@ export interface OperationSnapshot {
   /** The platform's own refunds (CUSTOMER_INITIATED_…) are chargebacks and returns. */
   readonly byCustomer: boolean;
   readonly failureReason: ReasonedFailure["failureReason"];
+  /** Of a completion: what it took. Of a refund: what is left of the transaction's lines after it. */
+  readonly lines: readonly ServiceLine[];
   readonly createdOn: Instant;
   readonly nextUpdateOn: Instant | null;
 }

@@ -37,8 +37,24 @@ function reviewState(command: CommandRow, entity: EntityRow | undefined): Operat
   return state === "SUITABLE" || state === "NOT_SUITABLE" ? "failed" : "pending";
 }
 
-function toOwnOperation(command: CommandRow, entities: readonly EntityRow[], language: string): Operation {
+/** Is the outcome of this command still to come? A void's is told by its transaction. */
+export function isUnresolved(command: CommandRow, entities: readonly EntityRow[]): boolean {
+  if (command.state !== "known") return command.state === "open";
+  return command.kind !== "void" && entityOf(command, entities)?.final !== true;
+}
+
+/** A void that has no entity of its own is told by its transaction: only one is possible. */
+function voidState(attempt: ReadAttempt | undefined): Operation["state"] {
+  return attempt?.attempt.state === "voided" ? "successful" : "pending";
+}
+
+function toOwnOperation(
+  command: CommandRow,
+  entities: readonly EntityRow[],
+  attempt: ReadAttempt | undefined,
+): Operation {
   const entity = entityOf(command, entities);
+  const language = attempt?.row.order.language ?? "en";
   const base = {
     key: command.id as string as OperationKey,
     kind: kindOfCommand[command.kind],
@@ -53,7 +69,10 @@ function toOwnOperation(command: CommandRow, entities: readonly EntityRow[], lan
   };
   if (command.state === "refused") return { ...base, state: "failed", failure: command.failure };
   if (command.kind === "review") return { ...base, state: reviewState(command, entity), failure: null };
-  if (entity === undefined) return { ...base, state: "pending", failure: null };
+  if (entity === undefined) {
+    const state = command.kind === "void" ? voidState(attempt) : "pending";
+    return { ...base, state, failure: null };
+  }
   return { ...base, ...toOutcome(readOperationSnapshot(entity), language) };
 }
 
@@ -89,8 +108,8 @@ export function toOperations(
   commands: readonly CommandRow[],
   entities: readonly EntityRow[],
 ): readonly Operation[] {
-  const languageOf = (id: AttemptId): string => attempts.find(({ row }) => row.id === id)?.row.order.language ?? "en";
-  const own = commands.map((command) => toOwnOperation(command, entities, languageOf(command.attempt)));
+  const attemptOf = (id: AttemptId): ReadAttempt | undefined => attempts.find(({ row }) => row.id === id);
+  const own = commands.map((command) => toOwnOperation(command, entities, attemptOf(command.attempt)));
   const claimed = new Set(own.map(({ kind, serviceId }) => `${kind}:${serviceId}`));
   const foreign = entities.flatMap((row) => {
     if (!isOperationEntity(row.entity) || claimed.has(`${row.entity}:${row.id}`)) return [];

@@ -1,7 +1,22 @@
-import { isServiceError, type TransactionState, transactionStates } from "@checkout-plugins/client";
-import type { AttemptRow, CoreParts, EntityRow, Hint, Lease, Shop } from "./contract/index.ts";
+import { isServiceError, type SpaceClient, type TransactionState, transactionStates } from "@checkout-plugins/client";
+import type {
+  AttemptRow,
+  CommandRow,
+  CoreParts,
+  EntityRow,
+  Hint,
+  Instant,
+  Lease,
+  Seconds,
+  Shop,
+} from "./contract/index.ts";
+import { readEntity, toReviewReading, upsert } from "./entity-rows.ts";
+import { isOperationEntity } from "./operation-snapshot.ts";
+import { entityOf, entityOfCommand } from "./operations.ts";
+import type { Sent } from "./send.ts";
 import { findSpace } from "./shop-space.ts";
 import { readTransactionSnapshot, toTransactionRow } from "./snapshot.ts";
+import { secondsBetween } from "./time.ts";
 import { isAhead } from "./transaction-state.ts";
 
 export interface Reading {
@@ -9,6 +24,15 @@ export interface Reading {
   /** A signed hint announced more than the service answers yet. */
   readonly stale: boolean;
 }
+
+/** What a look reads: by id only. */
+export interface ReadList {
+  readonly attempts: readonly AttemptRow[];
+  readonly entities: readonly { readonly hint: Pick<Hint, "entity" | "id" | "space"> }[];
+}
+
+/** A review that is not decided within it is asked for. */
+const reviewAfter: Seconds = 60;
 
 function transactionOf(attempt: AttemptRow, entities: readonly EntityRow[]): EntityRow | undefined {
   return entities.find(({ entity, id }) => entity === "transaction" && id === attempt.transaction);
@@ -25,21 +49,49 @@ function tellsMore(hint: Hint, recorded: EntityRow | undefined): boolean {
   return isAhead(state, readTransactionSnapshot(recorded).state);
 }
 
-/**
- * Which transactions a look reads, by id only: those a hint tells more of, and, when the look is due by time or was
- * asked for, those that are not final. A hint that is not ahead of the record costs no request.
- */
-export function attemptsToRead(lease: Lease, byTime: boolean): readonly AttemptRow[] {
-  const busy = lease.commands.some(({ state }) => state === "open");
-  return lease.attempts.filter((attempt) => {
-    if (attempt.transaction === null) return false;
-    const recorded = transactionOf(attempt, lease.entities);
-    if (recorded === undefined || (busy && lease.commands.some((one) => one.attempt === attempt.id))) return true;
-    const hints = lease.hints.filter(({ entity, id }) => entity !== "transaction" || id === attempt.transaction);
-    return (
-      hints.some((hint) => hint.entity !== "transaction" || tellsMore(hint, recorded)) || (byTime && !recorded.final)
-    );
+function needsReading(lease: Lease, sent: Sent, attempt: AttemptRow, byTime: boolean): boolean {
+  if (attempt.transaction === null) return false;
+  const recorded = transactionOf(attempt, lease.entities);
+  if (recorded === undefined || (byTime && !recorded.final)) return true;
+  const isMoved = sent.commands.some((command) => {
+    const before = lease.commands.find(({ id }) => id === command.id);
+    return command.attempt === attempt.id && before?.state === "open";
   });
+  if (isMoved) return true;
+  return lease.hints.some((hint) => {
+    if (hint.entity === "transaction") return hint.id === attempt.transaction && tellsMore(hint, recorded);
+    return hint.entity !== "transactionInvoice" && hint.entity !== "deliveryIndication";
+  });
+}
+
+function unfinishedCommands(sent: Sent, lease: Lease): readonly CommandRow[] {
+  return sent.commands.filter((command) => {
+    if (command.state !== "known" || command.serviceId === null) return false;
+    const isNew = lease.commands.some(({ id, state }) => id === command.id && state === "open");
+    return !isNew && entityOf(command, sent.entities)?.final !== true;
+  });
+}
+
+/** Transactions that a hint tells more of, or, by time, that are not final; entities that hints name or we started. */
+export function toReadList(lease: Lease, sent: Sent, byTime: boolean): ReadList {
+  const attempts = lease.attempts.filter((attempt) => needsReading(lease, sent, attempt, byTime));
+  const named = lease.hints.filter(({ entity, reading }) => entity !== "transaction" && reading === null);
+  const own = byTime ? unfinishedCommands(sent, lease) : [];
+  const followed = byTime ? sent.entities.filter(({ entity, final }) => isOperationEntity(entity) && !final) : [];
+  const spaceOf = (attempt: CommandRow["attempt"]) => lease.attempts.find(({ id }) => id === attempt)?.space;
+  const first = lease.attempts[0];
+  const wanted = [
+    ...named,
+    ...own.flatMap(({ kind, serviceId, attempt }) => {
+      const space = spaceOf(attempt);
+      return serviceId === null || space === undefined ? [] : [{ entity: entityOfCommand[kind], id: serviceId, space }];
+    }),
+    ...followed.flatMap(({ entity, id }) => (first === undefined ? [] : [{ entity, id, space: first.space }])),
+  ];
+  const unique = wanted.filter(
+    (one, index) => wanted.findIndex(({ entity, id }) => entity === one.entity && id === one.id) === index,
+  );
+  return { attempts, entities: unique.map((hint) => ({ hint })) };
 }
 
 function lagsBehind(hints: readonly Hint[], attempt: AttemptRow, row: EntityRow): boolean {
@@ -50,29 +102,53 @@ function lagsBehind(hints: readonly Hint[], attempt: AttemptRow, row: EntityRow)
   });
 }
 
-/** Reads those transactions and lays the readings over what is recorded. @throws ServiceError */
-export async function readTransactions(
+/** Money is there for a minute and nobody has said whether it may be shipped. */
+function awaitsReview(row: EntityRow, entities: readonly EntityRow[], now: Instant): boolean {
+  const { state, authorizedOn } = readTransactionSnapshot(row);
+  if (state !== "AUTHORIZED" && state !== "COMPLETED") return false;
+  if (authorizedOn === null || secondsBetween(authorizedOn, now) < reviewAfter) return false;
+  return !entities.some(
+    ({ entity, snapshot, final }) =>
+      entity === "deliveryIndication" && final && (snapshot as { transaction?: string }).transaction === row.id,
+  );
+}
+
+async function readReview(space: SpaceClient, row: EntityRow, entities: readonly EntityRow[], signal: AbortSignal) {
+  const indications = await space.listDeliveryIndicationsOf(row.id, { signal });
+  return indications.reduce((all, indication) => upsert(all, toReviewReading(indication).row), entities);
+}
+
+/** Reads what the list names and lays the readings over what is recorded. @throws ServiceError */
+export async function readAll(
   parts: CoreParts,
   shop: Shop,
   lease: Lease,
-  attempts: readonly AttemptRow[],
+  sent: Sent,
+  list: ReadList,
   signal: AbortSignal,
 ): Promise<Reading> {
-  let entities = lease.entities;
+  const brought = lease.hints.flatMap(({ reading }) => (reading === null ? [] : [reading.row]));
+  let entities = brought.reduce(upsert, sent.entities);
   let stale = false;
-  for (const attempt of attempts) {
+  for (const { hint } of list.entities) {
+    if (hint.entity === "transaction") continue;
+    const reading = await readEntity(findSpace(shop, hint.space), hint.entity, hint.id, signal);
+    if (reading !== null) entities = upsert(entities, reading.row);
+  }
+  for (const attempt of list.attempts) {
     if (attempt.transaction === null) continue;
     const space = findSpace(shop, attempt.space);
-    const reading = await space.readTransaction(attempt.transaction, { signal }).catch((error: unknown) => {
+    const transaction = await space.readTransaction(attempt.transaction, { signal }).catch((error: unknown) => {
       if (isServiceError(error) && error.code === "notFound") {
         parts.logger.error("transaction not found", { payment: lease.row.id, transaction: attempt.transaction });
       }
       throw error;
     });
     const known = transactionOf(attempt, entities);
-    const { row, stale: older } = toTransactionRow(known, reading);
+    const { row, stale: isOlder } = toTransactionRow(known, transaction);
     entities = known === undefined ? [...entities, row] : entities.map((one) => (one === known ? row : one));
-    stale ||= older || lagsBehind(lease.hints, attempt, row);
+    stale ||= isOlder || lagsBehind(lease.hints, attempt, row);
+    if (awaitsReview(row, entities, parts.clock.now())) entities = await readReview(space, row, entities, signal);
   }
   return { entities, stale };
 }

@@ -55,6 +55,7 @@ async function aDoor(
     now: () => Date.parse(bench.clock.now()),
   });
   const shops = {
+    ...bench.parts.shops,
     find: async (id: ShopId) => {
       const shop = await bench.parts.shops.find(id);
       return shop && { ...shop, keys };

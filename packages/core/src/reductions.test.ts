@@ -11,6 +11,7 @@ import { currencyDigits } from "./currency-digits.ts";
 import { toLineItems } from "./line-items.ts";
 import { toMoney } from "./money.ts";
 import { planRefund, type RefundBasis } from "./reductions.ts";
+import type { ServiceLine } from "./remaining-lines.ts";
 
 const francs = (amount: string) => toMoney(amount, "CHF");
 
@@ -31,7 +32,7 @@ function serviceLine(uniqueId: string, quantity: string, amount: string): LineIt
   return line ?? expect.fail();
 }
 
-function basis(remaining: string, lines: readonly LineItem[], more: Partial<RefundBasis> = {}): RefundBasis {
+function basis(remaining: string, lines: readonly ServiceLine[], more: Partial<RefundBasis> = {}): RefundBasis {
   return { lines, refunded: [], reduced: null, remaining: francs(remaining), ...more };
 }
 

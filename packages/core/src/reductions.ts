@@ -1,4 +1,3 @@
-import type { LineItem } from "@checkout-plugins/client";
 import type { Currency, Decimal, Money } from "./contract/ids.ts";
 import type { LineAmount } from "./contract/order.ts";
 import { divide, fromTicks, one, type Ticks, toTicks } from "./decimal.ts";
@@ -8,6 +7,7 @@ import {
   type LineRefusal,
   type RemainingLine,
   refuseWhole,
+  type ServiceLine,
   toRemainingLines,
   totalOf,
 } from "./remaining-lines.ts";
@@ -24,14 +24,14 @@ export interface LineItemReductionCreate {
 /** What a refund is measured against. */
 export interface RefundBasis {
   /** What the buyer paid for: the lines of the completed transaction. */
-  readonly lines: readonly LineItem[];
+  readonly lines: readonly ServiceLine[];
   /** What earlier refunds were asked to take by line, the pending ones included. A refund by amount takes from none. */
   readonly refunded: readonly LineAmount[];
   /**
    * `reducedLineItems` of the latest successful refund, on which the service computes the next one. null: there is no
    * refund yet, or it was not read.
    */
-  readonly reduced: readonly LineItem[] | null;
+  readonly reduced: readonly ServiceLine[] | null;
   /** What can be refunded at all: completed less refunded, and less what is pending. */
   readonly remaining: Money;
 }

@@ -8,6 +8,9 @@ import { PaymentError } from "./errors.ts";
 import { subtract, sum, toDecimal, zero } from "./money.ts";
 import { toUniqueId } from "./unique-ids.ts";
 
+/** A line of the service as far as it is needed here; refunds tell their lines without a name. */
+export type ServiceLine = Pick<LineItem, "uniqueId" | "quantity" | "amountIncludingTax"> & { readonly name?: string };
+
 /** What is left of one line item. `amount` and `quantity` are zero when nothing is. */
 export interface RemainingLine {
   /** `uniqueId` at the service. */
@@ -38,7 +41,7 @@ export interface LineRefusal {
  * @throws PaymentError `unknownState` for numbers that cannot be read, and for parts of a line that does not exist
  */
 export function toRemainingLines(
-  lines: readonly LineItem[],
+  lines: readonly ServiceLine[],
   taken: readonly LineAmount[],
   currency: Currency,
 ): readonly RemainingLine[] {
@@ -127,7 +130,7 @@ export function totalOf(parts: readonly { readonly amount: Money }[], currency: 
   );
 }
 
-function readLine(line: LineItem, currency: Currency): RemainingLine {
+function readLine(line: ServiceLine, currency: Currency): RemainingLine {
   const quantity = toTicks(line.quantity);
   const amount = toTicks(line.amountIncludingTax);
   const digits = currencyDigits.get(currency);
@@ -137,7 +140,7 @@ function readLine(line: LineItem, currency: Currency): RemainingLine {
     );
   }
   const minor = Number(divide(amount, 10n ** BigInt(8 - digits)));
-  return { id: line.uniqueId, name: line.name, quantity, amount: { minor, currency } };
+  return { id: line.uniqueId, name: line.name ?? line.uniqueId, quantity, amount: { minor, currency } };
 }
 
 function unknown(message: string): PaymentError {

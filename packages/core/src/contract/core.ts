@@ -35,6 +35,8 @@ export interface Shop {
 
 export interface ShopDirectory {
   find(id: ShopId): Promise<Shop | null>;
+  /** Any shop that is connected to this space, to read in it. */
+  findBySpace(space: SpaceId): Promise<Shop | null>;
 }
 
 /** The parts core is made of. */
@@ -70,6 +72,11 @@ export interface Core {
   show(shop: ShopId, reference: PaymentReference, signal?: AbortSignal): Promise<void>;
   /** Look and show. */
   settle(id: PaymentId, signal?: AbortSignal): Promise<void>;
+  /**
+   * Finds what happens after a payment is final: back-office refunds, chargebacks, reviews. Claims the space's sweep,
+   * which is due every 15 minutes, so it may be called often and by several processes.
+   */
+  sweep(space: SpaceId, signal?: AbortSignal): Promise<void>;
   /** Settle what is due now; answers how many were worked on. */
   settleDue(limit: { readonly total: number; readonly perShop: number }, signal?: AbortSignal): Promise<number>;
 }

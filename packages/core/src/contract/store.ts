@@ -176,8 +176,8 @@ export interface PaymentStore {
 
   /**
    * Stored when it resolves. A hint finds its payment by its transaction (its own id, or that of its reading), or by an
-   * entity that the payment knows (an EntityRow, or a command's serviceId). One that finds none is a stranger, kept for
-   * 24 hours; a transaction's is given to the payment when saveAttempt names the transaction. `full`: nothing was
+   * entity that the payment knows (an EntityRow, or a command's serviceId). One with a reading that finds none belongs to
+   * nobody here and is passed over; one without is a stranger, kept for 24 hours; a transaction's is given to the payment when saveAttempt names the transaction. `full`: nothing was
    * stored, the sender shall come again.
    */
   addHints(hints: readonly Hint[], now: Instant): Promise<"stored" | "full">;

@@ -99,7 +99,10 @@ export function createBench(changes: { readonly wrapStore?: (store: PaymentStore
   const parts: CoreParts = {
     store,
     clock,
-    shops: { find: async (id) => (id === shopId ? directory : null) },
+    shops: {
+      find: async (id) => (id === shopId ? directory : null),
+      findBySpace: async (one) => (one === space ? directory : null),
+    },
     createId: () => {
       ids += 1;
       return `id-${String(ids).padStart(6, "0")}`;

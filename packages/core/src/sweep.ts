@@ -1,0 +1,102 @@
+import { isServiceError } from "@checkout-plugins/client";
+import type { CoreParts, EntityKind, Hint, Seconds, ServiceId, Shop, SpaceId } from "./contract/index.ts";
+import { type EntityReading, readEntity, toRefundReading, toReviewReading } from "./entity-rows.ts";
+import { leaseSeconds } from "./lease.ts";
+import { toPaymentError } from "./service-fault.ts";
+import { addSeconds } from "./time.ts";
+
+/** Between two sweeps of a space. */
+const pace: Seconds = 15 * 60;
+/** Entities read in one sweep; what is more is swept at once again. */
+const most = 500;
+
+type Swept = "refund" | "deliveryIndication";
+
+interface Found {
+  readonly hints: readonly Hint[];
+  readonly last: ServiceId | null;
+  readonly isWhole: boolean;
+}
+
+async function collect(
+  shop: Shop,
+  space: SpaceId,
+  entity: Swept,
+  after: ServiceId | null,
+  signal: AbortSignal | undefined,
+): Promise<Found> {
+  const client = shop.live?.space === space ? shop.live : shop.test;
+  if (client === null) return { hints: [], last: after, isWhole: true };
+  const hints: Hint[] = [];
+  let last = after;
+  let count = 0;
+  const range = { after: after ?? undefined };
+  const add = (id: ServiceId, state: string, reading: EntityReading | null): boolean => {
+    if (reading !== null) hints.push({ entity, id, space, state, reading });
+    last = id;
+    count += 1;
+    return count >= most;
+  };
+  if (entity === "refund") {
+    for await (const refund of client.listRefunds(range, { signal })) {
+      if (add(refund.id, refund.state, toRefundReading(refund))) break;
+    }
+  } else {
+    for await (const indication of client.listDeliveryIndications(range, { signal })) {
+      if (add(indication.id, indication.state, toReviewReading(indication))) break;
+    }
+  }
+  return { hints, last, isWhole: count < most };
+}
+
+/**
+ * Finds what happens to payments that nobody looks at any more: refunds of the back office, chargebacks, reviews. Only
+ * what is new since the last sweep is read; what belongs to no payment of ours is passed over.
+ *
+ * @throws PaymentError when the service cannot be read; the same part is swept again.
+ */
+export async function sweep(parts: CoreParts, space: SpaceId, signal?: AbortSignal): Promise<void> {
+  const shop = await parts.shops.findBySpace(space);
+  if (shop === null) return;
+  const { store, clock, createId } = parts;
+  for (const entity of ["refund", "deliveryIndication"] as const satisfies readonly EntityKind[]) {
+    const owner = createId();
+    const now = clock.now();
+    const claimed = await store.claimSweep(space, entity, owner, now, addSeconds(now, leaseSeconds(parts)));
+    if (claimed === null) continue;
+    const found = await collect(shop, space, entity, claimed.after, signal).catch((error: unknown) => {
+      throw toPaymentError(error);
+    });
+    const next = found.isWhole ? addSeconds(clock.now(), pace) : clock.now();
+    await store.recordSweep(space, entity, owner, found.last, found.hints, clock.now(), next);
+    if (found.hints.length > 0) parts.wake?.();
+  }
+}
+
+const atOnce = 20;
+
+/** Reads entities that webhooks named and no payment knows yet, once, so that their payment is found. Answers how many. */
+export async function findStrangers(parts: CoreParts, signal?: AbortSignal): Promise<number> {
+  const { store, clock, createId, logger } = parts;
+  const owner = createId();
+  const now = clock.now();
+  const strangers = await store.claimStrangers(owner, now, addSeconds(now, leaseSeconds(parts)), atOnce);
+  for (const hint of strangers) {
+    const shop = await parts.shops.findBySpace(hint.space);
+    const space = shop?.live?.space === hint.space ? shop.live : (shop?.test ?? null);
+    if (space === null || hint.entity === "transaction") {
+      await store.dropStrangers(owner, [hint]);
+      continue;
+    }
+    try {
+      const reading = await readEntity(space, hint.entity, hint.id, signal);
+      await store.dropStrangers(owner, [hint]);
+      if (reading !== null) await store.addHints([{ ...hint, reading }], clock.now());
+    } catch (error) {
+      const isGone = isServiceError(error) && error.code === "notFound";
+      if (isGone) await store.dropStrangers(owner, [hint]);
+      logger.warn("stranger not read", { entity: hint.entity, id: hint.id, gone: isGone });
+    }
+  }
+  return strangers.length;
+}
