@@ -1,4 +1,13 @@
-import type { Finding, Instant, KeptFinding, Payment, PaymentRow, ShopId, SpaceId } from "@checkout-plugins/core";
+import type {
+  Finding,
+  Instant,
+  KeptFinding,
+  Payment,
+  PaymentId,
+  PaymentRow,
+  ShopId,
+  SpaceId,
+} from "@checkout-plugins/core";
 import { describe, expect, it } from "vitest";
 import type { ConsoleModel } from "./model.ts";
 import { isDue } from "./model.ts";
@@ -30,6 +39,7 @@ function aFinding(changes: Partial<Finding>): KeptFinding {
     detail: "Do not ship.",
     amount: chf(100),
     since: now,
+    payment: "pay_9",
     ...changes,
   } as KeptFinding;
 }
@@ -77,8 +87,13 @@ describe("toPage", () => {
   });
 
   it("shows a finding by its kind in the reader's language, with what to do", async () => {
-    const page = String(await toPage(aModel([], [aFinding({ kind: "testMoney", amount: null })]), "fr"));
-    expect(page).toMatch(/Argent fictif dans une boutique en production.*<p lang="en">Do not ship\.<\/p>/s);
+    const page = String(
+      await toPage(
+        aModel([aRow("order-9", null, { id: "pay_9" as PaymentId })], [aFinding({ kind: "testMoney", amount: null })]),
+        "fr",
+      ),
+    );
+    expect(page).toMatch(/order-9: Argent fictif dans une boutique en production.*<p lang="en">Do not ship\.<\/p>/s);
     expect(page).not.toContain(texts.fr.findings.empty);
   });
 

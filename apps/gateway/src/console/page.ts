@@ -9,7 +9,9 @@ type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 /** The whole page. It holds no script, and no style but its style sheet. */
 export function toPage(model: ConsoleModel, language: Language): Html {
   const say = texts[language];
-  const findings = model.shops.flatMap((shop) => shop.findings);
+  const findings = model.shops.flatMap((shop) =>
+    shop.findings.map((finding) => ({ finding, order: toOrder(shop, finding) })),
+  );
   const rows = model.shops.flatMap((shop) => shop.rows);
   return frame(
     say,
@@ -61,17 +63,25 @@ function number(label: string, value: number): Html {
   </div>`;
 }
 
-function findingList(say: Texts, findings: readonly KeptFinding[]): Html {
+interface OrderFinding {
+  readonly finding: KeptFinding;
+  readonly order: string;
+}
+
+/** What a shop owner knows it by; our own id where the payment is too old for the list. */
+function toOrder({ rows }: ShopModel, { payment }: KeptFinding): string {
+  return rows.find(({ id }) => id === payment)?.reference ?? payment;
+}
+
+function findingList(say: Texts, findings: readonly OrderFinding[]): Html {
   const items = findings.map(
-    (finding) =>
+    ({ finding, order }) =>
       html`<li>
-        <strong>${say.findings.kinds[finding.kind]}</strong>
-        ${finding.amount === null ? "" : html`<span class="amount">${money(say, finding.amount)}</span>`}
+        <strong>${order}: ${say.findings.kinds[finding.kind]}</strong>
+        ${finding.amount === null ? "" : money(say, finding.amount)}
         <span class="time">${say.findings.since} ${time(say, finding.since)}</span>
-        <details>
-          <summary>${say.findings.detail}</summary>
-          <p lang="en">${finding.detail}</p>
-        </details>
+        <small>${say.findings.detail}</small>
+        <p lang="en">${finding.detail}</p>
       </li>`,
   );
   return html`<section>
@@ -128,15 +138,8 @@ function paymentCells(say: Texts, now: Instant, row: PaymentRow): readonly Html[
     row.unshownSince === null
       ? html`${payments.isShown}`
       : html`${payments.notShownSince} ${time(say, row.unshownSince)}`;
-  const refunded = payment.refunded.minor === 0 ? html`–` : html`${money(say, payment.refunded)}`;
-  return [
-    html`${row.reference}`,
-    html`${money(say, payment.amount)}`,
-    standing,
-    refunded,
-    shown,
-    nextLook(say, now, row),
-  ];
+  const refunded = payment.refunded.minor === 0 ? html`–` : money(say, payment.refunded);
+  return [html`${row.reference}`, money(say, payment.amount), standing, refunded, shown, nextLook(say, now, row)];
 }
 
 function nextLook(say: Texts, now: Instant, { lookAt }: PaymentRow): Html {
@@ -173,13 +176,13 @@ function table(heads: readonly string[], rows: readonly (readonly Html[])[]): Ht
   </table>`;
 }
 
-function money({ locale }: Texts, amount: Money): string {
+function money({ locale }: Texts, amount: Money): Html {
   const format = new Intl.NumberFormat(locale, {
     style: "currency",
     currency: amount.currency,
     currencyDisplay: "code",
   });
-  return format.format(toDecimal(amount) as `${number}`);
+  return html`<span class="amount">${format.format(toDecimal(amount) as `${number}`)}</span>`;
 }
 
 /** Swiss time, because the service's own back office shows that. */

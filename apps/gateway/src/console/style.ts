@@ -6,7 +6,7 @@ export const style = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--back); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
 header { display: flex; flex-wrap: wrap; gap: .5rem 2rem; align-items: baseline; justify-content: space-between;
-  padding: 1rem max(1rem, 50vw - 36rem); background: var(--card); border-bottom: 4px solid #fc0; }
+  padding: 1rem max(1rem, 50vw - 35rem); background: var(--card); border-bottom: 4px solid #fc0; }
 h1 { margin: 0; font-size: 1.25rem; }
 h2 { margin: 0 0 .75rem; font-size: 1.05rem; }
 nav { display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
@@ -22,7 +22,8 @@ dd { margin: 0; font-size: 1.75rem; font-variant-numeric: tabular-nums; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .5rem .75rem .5rem 0; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
 th { border-top: 0; color: var(--soft); font-size: .875rem; font-weight: 600; }
-td { overflow-wrap: anywhere; }
+td { overflow-wrap: break-word; }
+.amount { white-space: nowrap; }
 small { display: block; }
 code { overflow-wrap: anywhere; }
 .findings { margin: 0; padding: 0; list-style: none; }
@@ -32,11 +33,13 @@ code { overflow-wrap: anywhere; }
 .paid, .authorized { color: var(--good); }
 .failed, .declined, .held { color: var(--bad); }
 .test { color: var(--wait); }
+section > :last-child { margin-bottom: 0; }
 .note { margin: .75rem 0 0; }
+.findings p { margin: .25rem 0 0; }
 @media (max-width: 44rem) {
-  thead { position: absolute; clip-path: inset(50%); }
+  thead { display: none; }
   tr { display: block; padding: .5rem 0; border-top: 1px solid var(--line); }
-  td { display: grid; grid-template-columns: 9rem 1fr; padding: .125rem 0; border: 0; }
+  td { display: grid; grid-template-columns: 9rem minmax(0, 1fr); padding: .125rem 0; border: 0; }
   td::before { content: attr(data-head); color: var(--soft); font-size: .875rem; }
   td > * { grid-column: 2; }
 }
