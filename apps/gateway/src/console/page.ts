@@ -1,0 +1,196 @@
+import { type Instant, type KeptFinding, type Money, type PaymentRow, toDecimal } from "@checkout-plugins/core";
+import { html } from "hono/html";
+import type { HtmlEscapedString } from "hono/utils/html";
+import type { ConsoleModel, ShopModel } from "./model.ts";
+import { type Language, languages, type Texts, texts } from "./texts.ts";
+
+type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+/** The whole page. It holds no script, and no style but its style sheet. */
+export function toPage(model: ConsoleModel, language: Language): Html {
+  const say = texts[language];
+  const findings = model.shops.flatMap((shop) =>
+    shop.findings.map((finding) => ({ finding, order: toOrder(shop, finding) })),
+  );
+  const rows = model.shops.flatMap((shop) => shop.rows);
+  return frame(
+    say,
+    language,
+    html`<dl class="summary">
+        ${number(say.summary.payments, rows.length)}${number(say.summary.due, model.due)}
+        ${number(say.summary.findings, findings.length)}
+      </dl>
+      <p class="time">${say.asOf} ${time(say, model.now)}</p>
+      ${findingList(say, findings)}${paymentTable(say, model, rows)}${shopTable(say, model.shops)}`,
+  );
+}
+
+/** What a browser elsewhere sees while no password is set. */
+export function toClosedPage(language: Language): Html {
+  const say = texts[language];
+  return frame(say, language, html`<section><h2>${say.closed.heading}</h2><p>${say.closed.how}</p></section>`);
+}
+
+function frame(say: Texts, language: Language, main: Html): Html {
+  const links = languages.map(
+    (one) =>
+      html`<a href="?lang=${one}" lang="${one}" hreflang="${one}" ${one === language ? html`aria-current="true"` : ""}
+          >${texts[one].language}</a
+        >`,
+  );
+  return html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${say.title} · Checkout Plugins</title>
+        <link rel="stylesheet" href="/console.css" />
+      </head>
+      <body>
+        <header>
+          <h1>${say.title}</h1>
+          <nav aria-label="${say.languages}">${links}</nav>
+        </header>
+        <main>${main}</main>
+      </body>
+    </html>`;
+}
+
+function number(label: string, value: number): Html {
+  return html`<div>
+    <dt>${label}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}
+
+interface OrderFinding {
+  readonly finding: KeptFinding;
+  readonly order: string;
+}
+
+/** What a shop owner knows it by; our own id where the payment is too old for the list. */
+function toOrder({ rows }: ShopModel, { payment }: KeptFinding): string {
+  return rows.find(({ id }) => id === payment)?.reference ?? payment;
+}
+
+function findingList(say: Texts, findings: readonly OrderFinding[]): Html {
+  const items = findings.map(
+    ({ finding, order }) =>
+      html`<li>
+        <strong>${order}: ${say.findings.kinds[finding.kind]}</strong>
+        ${finding.amount === null ? "" : money(say, finding.amount)}
+        <span class="time">${say.findings.since} ${time(say, finding.since)}</span>
+        <small>${say.findings.detail}</small>
+        <p lang="en">${finding.detail}</p>
+      </li>`,
+  );
+  return html`<section>
+    <h2>${say.findings.heading}</h2>
+    ${items.length === 0 ? html`<p>${say.findings.empty}</p>` : html`<ul class="findings">${items}</ul>`}
+  </section>`;
+}
+
+function paymentTable(say: Texts, model: ConsoleModel, rows: readonly PaymentRow[]): Html {
+  const { payments } = say;
+  const heads = [
+    payments.reference,
+    payments.amount,
+    payments.standing,
+    payments.refunded,
+    payments.shown,
+    payments.next,
+  ];
+  const hint = html`<p>${payments.empty} ${payments.emptyNext}</p>
+    <ul>
+      ${model.shops.map(({ commandsUrl }) => html`<li><code>${commandsUrl}</code></li>`)}
+    </ul>`;
+  return html`<section>
+    <h2>${payments.heading}</h2>
+    ${
+      rows.length === 0
+        ? hint
+        : table(
+            heads,
+            rows.map((row) => paymentCells(say, model.now, row)),
+          )
+    }
+    <p class="note">${rows.length > 0 ? payments.newest : ""} ${payments.inMemory}</p>
+  </section>`;
+}
+
+function paymentCells(say: Texts, now: Instant, row: PaymentRow): readonly Html[] {
+  const { payment } = row;
+  const { payments } = say;
+  if (payment === null) {
+    return [
+      html`${row.reference}`,
+      html`–`,
+      html`${say.standings.open}`,
+      html`–`,
+      html`${payments.nothingShown}`,
+      nextLook(say, now, row),
+    ];
+  }
+  const standing = html`<span class="standing ${payment.standing}">${say.standings[payment.standing]}</span>
+    ${payment.mayShip ? html`<small>${payments.mayShip}</small>` : ""}
+    ${payment.environment === "test" ? html`<small class="test">${payments.test}</small>` : ""}`;
+  const shown =
+    row.unshownSince === null
+      ? html`${payments.isShown}`
+      : html`${payments.notShownSince} ${time(say, row.unshownSince)}`;
+  const refunded = payment.refunded.minor === 0 ? html`–` : money(say, payment.refunded);
+  return [html`${row.reference}`, money(say, payment.amount), standing, refunded, shown, nextLook(say, now, row)];
+}
+
+function nextLook(say: Texts, now: Instant, { lookAt }: PaymentRow): Html {
+  if (lookAt === null) return html`${say.payments.never}`;
+  return lookAt <= now ? html`${say.payments.now}` : time(say, lookAt);
+}
+
+function shopTable(say: Texts, shops: readonly ShopModel[]): Html {
+  const heads = [say.shops.shop, say.shops.space, say.shops.webhooks];
+  const rows = shops.flatMap(({ id, connections }) =>
+    connections.map(({ space, environment, state, why }) => [
+      html`${id}`,
+      html`${space} <small>${say.shops[environment]}</small>`,
+      html`${say.shops[state]}${why === null ? "" : html`<br /><span lang="en">${why}</span>`}`,
+    ]),
+  );
+  return html`<section>
+    <h2>${say.shops.heading}</h2>
+    ${table(heads, rows)}
+  </section>`;
+}
+
+/** Each cell carries its head, which a narrow screen shows beside it. */
+function table(heads: readonly string[], rows: readonly (readonly Html[])[]): Html {
+  return html`<table>
+    <thead>
+      <tr>
+        ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map((cells) => html`<tr>${cells.map((cell, index) => html`<td data-head="${heads[index]}">${cell}</td>`)}</tr>`)}
+    </tbody>
+  </table>`;
+}
+
+function money({ locale }: Texts, amount: Money): Html {
+  const format = new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: amount.currency,
+    currencyDisplay: "code",
+  });
+  return html`<span class="amount">${format.format(toDecimal(amount) as `${number}`)}</span>`;
+}
+
+/** Swiss time, because the service's own back office shows that. */
+function time({ locale }: Texts, instant: Instant): Html {
+  const format = new Intl.DateTimeFormat(locale, {
+    dateStyle: "short",
+    timeStyle: "medium",
+    timeZone: "Europe/Zurich",
+  });
+  return html`<time datetime="${instant}">${format.format(Date.parse(instant))}</time>`;
+}

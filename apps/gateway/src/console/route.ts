@@ -1,0 +1,83 @@
+import type { Clock, Peer, Url } from "@checkout-plugins/core";
+import { Hono } from "hono";
+import { basicAuth } from "hono/basic-auth";
+import { type LanguageVariables, languageDetector } from "hono/language";
+import { secureHeaders } from "hono/secure-headers";
+import type { Connections } from "../connections.ts";
+import type { RegisteredStore } from "../payment-register.ts";
+import type { HostedShops } from "../shops.ts";
+import { isLocal } from "./access.ts";
+import { type ConsoleModel, isDue, type ShopModel } from "./model.ts";
+import { toClosedPage, toPage } from "./page.ts";
+import { style } from "./style.ts";
+import { type Language, languages } from "./texts.ts";
+
+export interface ConsoleParts {
+  readonly shops: HostedShops;
+  readonly payments: RegisteredStore;
+  readonly connections: Connections;
+  readonly clock: Clock;
+  readonly url: () => Url;
+  /** null: opens only to a browser on this machine. */
+  readonly password: string | null;
+}
+
+export interface PeerEnv {
+  readonly Bindings: { readonly peer: Peer };
+  readonly Variables: LanguageVariables;
+}
+
+const listed = 100;
+
+/** The page for shop owners, at `/`. */
+export function createConsole(parts: ConsoleParts): Hono<PeerEnv> {
+  const app = new Hono<PeerEnv>();
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      xFrameOptions: "DENY",
+      referrerPolicy: "no-referrer",
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use(
+    languageDetector({
+      supportedLanguages: [...languages],
+      fallbackLanguage: "en",
+      order: ["querystring", "header"],
+      lookupQueryString: "lang",
+      caches: false,
+    }),
+  );
+  app.get("/console.css", (c) => c.body(style, 200, { "content-type": "text/css; charset=utf-8" }));
+  app.use("/", async (c, next) => {
+    c.header("cache-control", "no-store");
+    if (parts.password !== null) return basicAuth({ username: "owner", password: parts.password })(c, next);
+    if (isLocal(c.req.raw, c.env.peer)) return next();
+    return c.html(toClosedPage(c.get("language") as Language), 403);
+  });
+  app.get("/", async (c) => c.html(toPage(await collect(parts), c.get("language") as Language)));
+  return app;
+}
+
+async function collect({ shops, payments, connections, clock, url }: ConsoleParts): Promise<ConsoleModel> {
+  const now = clock.now();
+  const models = shops.all.map(async ({ id }): Promise<ShopModel> => {
+    const [rows, findings] = await Promise.all([payments.list(id, listed), payments.store.findings(id)]);
+    return {
+      id,
+      commandsUrl: `${url()}/shops/${id}/commands`,
+      connections: connections.list(id),
+      rows,
+      findings: findings.filter(({ resolvedOn }) => resolvedOn === null),
+    };
+  });
+  const collected = await Promise.all(models);
+  return { now, shops: collected, due: collected.flatMap(({ rows }) => rows).filter((row) => isDue(row, now)).length };
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { EnvironmentError, readEnvironment } from "./environment.ts";
+
+const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+const least = {
+  SPACE_ID: "70001",
+  APPLICATION_USER_ID: "12345",
+  AUTHENTICATION_KEY: "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+  SHOP_ID: "my-shop",
+  SHOP_SECRET: secret,
+  SHOP_SHOW_URL: "https://shop.example.ch/payments/show",
+};
+
+function faultOf(variables: Record<string, string | undefined>): string {
+  try {
+    readEnvironment(variables);
+  } catch (error) {
+    expect(error).toBeInstanceOf(EnvironmentError);
+    return (error as Error).message;
+  }
+  throw new Error("was accepted");
+}
+
+describe("readEnvironment", () => {
+  it("needs a space, a user and a shop, and takes the rest as it is usually wanted", () => {
+    expect(readEnvironment({ ...least, PATH: "/bin", GATEWAY_URL: " " })).toEqual({
+      port: null,
+      host: "127.0.0.1",
+      gatewayUrl: null,
+      serviceUrl: "https://checkout.postfinance.ch",
+      liveSpace: "70001",
+      testSpace: null,
+      userId: "12345",
+      authenticationKey: least.AUTHENTICATION_KEY,
+      shop: { id: "my-shop", secret, previousSecret: null, showUrl: least.SHOP_SHOW_URL },
+      doublePayment: "resolve",
+      consolePassword: null,
+    });
+  });
+
+  it("takes everything that may be set", () => {
+    const all = readEnvironment({
+      ...least,
+      PORT: "0",
+      HOST: "0.0.0.0",
+      GATEWAY_URL: "https://pay.example.ch/",
+      SERVICE_URL: "http://localhost:4000",
+      SPACE_ID: "",
+      TEST_SPACE_ID: "70002",
+      SHOP_PREVIOUS_SECRET: secret,
+      DOUBLE_PAYMENT: "tell",
+      CONSOLE_PASSWORD: "correct horse battery",
+    });
+    expect(all).toMatchObject({
+      port: 0,
+      host: "0.0.0.0",
+      gatewayUrl: "https://pay.example.ch",
+      serviceUrl: "http://localhost:4000",
+      liveSpace: null,
+      testSpace: "70002",
+      doublePayment: "tell",
+      consolePassword: "correct horse battery",
+    });
+  });
+
+  it("names every variable that is missing at once, and says where its value comes from", () => {
+    const text = faultOf({});
+    for (const name of ["APPLICATION_USER_ID", "AUTHENTICATION_KEY", "SHOP_ID", "SHOP_SECRET", "SHOP_SHOW_URL"]) {
+      expect(text).toContain(`\n  ${name} `);
+    }
+    expect(text).toContain("\n  SPACE_ID is missing: the id of your space");
+    expect(text).toContain("Application users");
+    expect(text).toContain("openssl rand -base64 32");
+  });
+
+  it.each([
+    ["PORT", "http", "PORT"],
+    ["PORT", "70000", "must be a port"],
+    ["GATEWAY_URL", "pay.example.ch", "https://pay.example.ch"],
+    ["GATEWAY_URL", "https://pay.example.ch/?a=1", "no query"],
+    ["SERVICE_URL", "https://checkout.postfinance.ch/api/v2.0", "must have no path"],
+    ["SPACE_ID", "my space", "digits only"],
+    ["APPLICATION_USER_ID", "user@example.ch", "digits only"],
+    ["AUTHENTICATION_KEY", "not base64!", "exactly as it was shown"],
+    ["SHOP_ID", "my shop", "letters, digits"],
+    ["SHOP_SECRET", "hunter2", "whsec_"],
+    ["SHOP_SHOW_URL", "/payments/show", "takes payments"],
+    ["DOUBLE_PAYMENT", "yes", '"resolve" or "tell"'],
+    ["CONSOLE_PASSWORD", "short", "at least 12"],
+    ["TEST_SPACE_ID", "70001", "another space than SPACE_ID"],
+  ])("refuses %s=%s without repeating it", (name, value, text) => {
+    const fault = faultOf({ ...least, [name]: value });
+    expect(fault).toContain(`  ${name} `);
+    expect(fault).toContain(text);
+    if (name.includes("SECRET") || name.includes("KEY") || name.includes("PASSWORD"))
+      expect(fault).not.toContain(value);
+  });
+});

@@ -1,0 +1,225 @@
+import { createHttpPlatform } from "@checkout-plugins/adapter-http";
+import { createMemoryStore, type Peer, type ShopId, type Url } from "@checkout-plugins/core";
+import { signMessage } from "@checkout-plugins/shop-protocol";
+import { afterEach, describe, expect, it } from "vitest";
+import { createGateway, type Gateway, type GatewayParts } from "./gateway.ts";
+import { createLogger } from "./log.ts";
+import { createSystemClock } from "./system-clock.ts";
+
+const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+const local: Peer = { address: "127.0.0.1", certificate: null };
+const elsewhere: Peer = { address: "203.0.113.7", certificate: null };
+const clock = createSystemClock();
+
+let gateway: Gateway | undefined;
+afterEach(async () => {
+  await gateway?.stop();
+  gateway = undefined;
+});
+
+/** A gateway whose shop has no space: what its doors do needs no service. */
+function createBare(settings: Partial<GatewayParts> = {}): { gateway: Gateway; lines: string[] } {
+  const lines: string[] = [];
+  let count = 0;
+  const createId = () => `id-${++count}`;
+  gateway = createGateway({
+    platforms: [createHttpPlatform({ now: Date.now, createId })],
+    shops: [
+      {
+        platform: "http",
+        settings: {
+          id: "demo" as ShopId,
+          settings: { showUrl: "http://localhost:2/show" },
+          secrets: { get: async (name) => (name === "secret" ? secret : undefined), renew: async () => secret },
+        },
+        live: null,
+        test: null,
+        keys: { find: async () => ({ kind: "unknown" }) },
+        doublePayment: "resolve",
+      },
+    ],
+    store: createMemoryStore(),
+    clock,
+    createId,
+    random: () => 0.5,
+    logger: createLogger({ clock, secrets: [secret], write: (line) => lines.push(line) }),
+    consolePassword: null,
+    ...settings,
+  });
+  return { gateway, lines };
+}
+
+function post(path: string, body: string, headers: Record<string, string> = {}): Request {
+  return new Request(`http://localhost:4001${path}`, { method: "POST", body, headers });
+}
+
+function command(body: unknown, id = "msg_1"): Request {
+  const text = JSON.stringify(body);
+  return post("/shops/demo/commands", text, { ...signMessage({ id, now: Date.now(), body: text, secrets: [secret] }) });
+}
+
+async function faultOf(response: Response): Promise<{ code: string; message: string; retryable: boolean }> {
+  return ((await response.json()) as { error: { code: string; message: string; retryable: boolean } }).error;
+}
+
+const back = { kind: "return", reference: "order-1001" };
+
+describe("commands", () => {
+  it("are run for the shop in the address", async () => {
+    const { gateway } = createBare();
+    const response = await gateway.fetch(command(back), elsewhere);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ kind: "failed", failure: { code: "unknownPayment" } });
+  });
+
+  it.each([
+    ["of a shop that is not here", post("/shops/other/commands", "{}"), 404, "unknownShop", "Check the shop's id"],
+    ["without a signature", post("/shops/demo/commands", "{}"), 401, "badSignature", "Send the headers"],
+    ["that are none", command({ kind: "pay" }), 400, "badRequest", '"kind" is one of'],
+    ["that are too long", post("/shops/demo/commands", "x".repeat(600_000)), 400, "badRequest", "longer than"],
+    ["for which no space is set up", command(startOf("live")), 500, "notConfigured", "no live space"],
+  ])("%s are refused, and say why", async (_name, request, status, code, text) => {
+    const { gateway, lines } = createBare();
+    const response = await gateway.fetch(request, elsewhere);
+    expect(response.status).toBe(status);
+    expect(await faultOf(response)).toMatchObject({ code, message: expect.stringContaining(text) });
+    expect(lines.join()).toContain(`"code":"${code}"`);
+  });
+
+  it("run once per id, whatever the answer was", async () => {
+    const { gateway } = createBare();
+    const first = await gateway.fetch(command(back, "msg_7"), elsewhere);
+    const repeat = await gateway.fetch(command(back, "msg_7"), elsewhere);
+    expect(await repeat.text()).toBe(await first.text());
+    const other = await gateway.fetch(command({ ...back, reference: "order-1002" }, "msg_7"), elsewhere);
+    expect(await faultOf(other)).toMatchObject({ code: "badRequest", message: expect.stringContaining("own") });
+  });
+});
+
+function startOf(environment: "live" | "test") {
+  const total = { minor: 1000, currency: "CHF" };
+  const line = {
+    id: "1",
+    type: "product",
+    name: "Tasse",
+    sku: null,
+    quantity: "1",
+    total,
+    taxes: [],
+    shippingRequired: true,
+  };
+  const order = {
+    group: null,
+    merchantReference: "1",
+    total,
+    lines: [line],
+    customer: { id: null, email: null },
+    billing: null,
+    shipping: null,
+    language: "de-CH",
+  };
+  return {
+    kind: "start",
+    reference: "order-1",
+    order,
+    completion: "configured",
+    test: environment === "test",
+    integration: "page",
+    method: null,
+    store: false,
+    returnUrl: "https://shop.example.ch/",
+    cancelUrl: null,
+  };
+}
+
+describe("a fault nobody foresaw", () => {
+  it("is answered without its cause, may be tried again, and stands in the log", async () => {
+    const store = { ...createMemoryStore(), read: async () => Promise.reject(new Error("disk is full, key whsec_…")) };
+    const { gateway, lines } = createBare({ store });
+    const response = await gateway.fetch(command(back), elsewhere);
+    expect(response.status).toBe(500);
+    expect(await faultOf(response)).toMatchObject({ code: "internal", retryable: true });
+    expect(lines.join()).toContain("disk is full");
+  });
+});
+
+describe("webhooks", () => {
+  it.each([
+    ["without a signature", post("/shops/demo/webhooks", "{}"), 401, "no signature"],
+    ["of a shop that is not here", post("/shops/other/webhooks", "{}"), 404, "no such shop"],
+    ["beyond 64 KB", post("/shops/demo/webhooks", "x".repeat(70_000)), 413, "64 KiB"],
+  ])("%s are refused, and say why", async (_name, request, status, text) => {
+    const { gateway } = createBare();
+    const response = await gateway.fetch(request, elsewhere);
+    expect(response.status).toBe(status);
+    expect(await response.text()).toContain(text);
+  });
+});
+
+describe("health", () => {
+  const get = (path: string) => new Request(`http://localhost:4001${path}`);
+
+  it("is alive from the first moment, ready while it works", async () => {
+    const { gateway } = createBare();
+    expect((await gateway.fetch(get("/healthz"), elsewhere)).status).toBe(200);
+    expect((await gateway.fetch(get("/readyz"), elsewhere)).status).toBe(503);
+    await gateway.start("http://localhost:4001" as Url);
+    expect((await gateway.fetch(get("/readyz"), elsewhere)).status).toBe(200);
+    await gateway.stop();
+    expect((await gateway.fetch(get("/readyz"), elsewhere)).status).toBe(503);
+    expect((await gateway.fetch(get("/healthz"), elsewhere)).status).toBe(200);
+  });
+
+  it("knows no other address", async () => {
+    const { gateway } = createBare();
+    expect((await gateway.fetch(get("/admin"), local)).status).toBe(404);
+  });
+});
+
+describe("the console", () => {
+  const page = (headers: Record<string, string> = {}, url = "http://localhost:4001/") => new Request(url, { headers });
+
+  it("opens to a browser on this machine, under a strict policy", async () => {
+    const { gateway } = createBare();
+    const response = await gateway.fetch(page(), local);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-security-policy")).toBe(
+      "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    expect(await response.text()).not.toMatch(/<script|<style| style=/);
+    const style = await gateway.fetch(new Request("http://localhost:4001/console.css"), local);
+    expect(style.headers.get("content-type")).toBe("text/css; charset=utf-8");
+  });
+
+  it.each([
+    ["fr-CH,fr;q=0.9,en;q=0.8", "", "fr"],
+    ["it", "", "it"],
+    ["pt-BR", "", "en"],
+    ["fr", "?lang=de", "de"],
+    ["fr", "?lang=xx", "fr"],
+  ])("speaks to a reader of %s%s in %s", async (accepted, query, language) => {
+    const { gateway } = createBare();
+    const request = page({ "accept-language": accepted }, `http://localhost:4001/${query}`);
+    expect(await (await gateway.fetch(request, local)).text()).toContain(`<html lang="${language}">`);
+  });
+
+  it.each([
+    ["another machine", page(), elsewhere],
+    ["a proxy on this machine", page({ "x-forwarded-for": "203.0.113.7" }), local],
+    ["a name that was made to lead here", page({}, "http://evil.example/"), local],
+  ])("is closed to %s", async (_name, request, peer) => {
+    const { gateway } = createBare();
+    const response = await gateway.fetch(request, peer);
+    expect(response.status).toBe(403);
+    expect(await response.text()).toContain("CONSOLE_PASSWORD");
+  });
+
+  it("opens everywhere with the password, once one is set", async () => {
+    const { gateway } = createBare({ consolePassword: "correct horse battery" });
+    const sign = (password: string) => page({ authorization: `Basic ${btoa(`owner:${password}`)}` });
+    expect((await gateway.fetch(page(), local)).status).toBe(401);
+    expect((await gateway.fetch(sign("wrong horse battery"), elsewhere)).status).toBe(401);
+    expect((await gateway.fetch(sign("correct horse battery"), elsewhere)).status).toBe(200);
+  });
+});

@@ -1,0 +1,103 @@
+import {
+  type Clock,
+  createCore,
+  createWorker,
+  type HostedPlatform,
+  isPaymentError,
+  type Logger,
+  type PaymentStore,
+  type Peer,
+  type Url,
+} from "@checkout-plugins/core";
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { toCrashAnswer, toErrorAnswer } from "./answers.ts";
+import { answerCommand } from "./commands-route.ts";
+import { type Connection, createConnections } from "./connections.ts";
+import { createConsole, type PeerEnv } from "./console/route.ts";
+import { createOnce } from "./once.ts";
+import { withRegister } from "./payment-register.ts";
+import { createShops, type GatewayShop } from "./shops.ts";
+
+export interface GatewayParts {
+  readonly platforms: readonly HostedPlatform[];
+  readonly shops: readonly GatewayShop[];
+  readonly store: PaymentStore;
+  readonly clock: Clock;
+  /** 128 bits of randomness or more, printable ASCII, at most 40 characters. */
+  readonly createId: () => string;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  readonly logger: Logger;
+  /** null: the console opens only to a browser on this machine. */
+  readonly consolePassword: string | null;
+}
+
+export interface Gateway {
+  /** Answers one request; may be called before `start`. */
+  fetch(request: Request, peer: Peer): Promise<Response>;
+  /**
+   * Begins to work: settles what is due, and sets up the webhooks of every space at `url`. Resolves after the first try
+   * of each; what failed is tried again.
+   */
+  start(url: Url): Promise<readonly Connection[]>;
+  /** Finishes what was begun and resolves; from now on `/readyz` says 503. */
+  stop(): Promise<void>;
+}
+
+/** The server that hosts the shops of all its platforms. It owns no port, clock or store: they are given. */
+export function createGateway(parts: GatewayParts): Gateway {
+  const { clock, logger, createId, random } = parts;
+  const shops = createShops(parts.platforms, parts.shops);
+  const payments = withRegister(parts.store);
+  const connections = createConnections({ clock, random, logger }, shops.all);
+  const wake = (): void => worker.wake();
+  const core = createCore({ store: payments.store, shops: shops.directory, clock, createId, random, logger, wake });
+  const worker = createWorker({ core, clock, logger });
+  const once = createOnce(() => Date.parse(clock.now()));
+  const stopping = new AbortController();
+  let address = "" as Url;
+  let working: Promise<void> | null = null;
+
+  const app = new Hono<PeerEnv>();
+  app.post("/shops/:shop/commands", async (c) => {
+    const shop = await shops.find(c.req.raw, c.env.peer);
+    return answerCommand(core, once, shop, c.req.raw, c.env.peer);
+  });
+  app.post("/shops/:shop/webhooks", async (c) => {
+    const { id } = await shops.find(c.req.raw, c.env.peer);
+    return core.receiveWebhook(id, c.req.raw);
+  });
+  app.get("/healthz", (c) => c.json({ status: "alive" }));
+  app.get("/readyz", (c) => {
+    const isReady = working !== null && !stopping.signal.aborted;
+    const waiting = shops.all.flatMap(({ id }) => connections.list(id)).filter(({ state }) => state !== "connected");
+    return c.json({ status: isReady ? "ready" : "not ready", notConnected: waiting.length }, isReady ? 200 : 503);
+  });
+  const { consolePassword: password } = parts;
+  app.route("/", createConsole({ shops, payments, connections, clock, password, url: () => address }));
+  app.notFound((c) => c.json({ error: { code: "notFound", message: `There is nothing at ${c.req.path}.` } }, 404));
+  app.onError((error) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    if (isPaymentError(error)) {
+      logger.warn("refused", { code: error.code, why: error.message });
+      return toErrorAnswer(error);
+    }
+    logger.error("crashed", { why: error.message, stack: error.stack });
+    return toCrashAnswer();
+  });
+
+  return {
+    fetch: async (request, peer) => app.fetch(request, { peer }),
+    async start(url) {
+      address = url;
+      working = worker.run(stopping.signal);
+      await connections.connect((shop) => `${url}/shops/${shop}/webhooks` as Url, stopping.signal);
+      return shops.all.flatMap(({ id }) => connections.list(id));
+    },
+    async stop() {
+      stopping.abort();
+      await working;
+    },
+  };
+}

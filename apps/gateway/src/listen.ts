@@ -1,0 +1,80 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Peer } from "@checkout-plugins/core";
+import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
+import { EnvironmentError } from "./environment.ts";
+
+export interface Listening {
+  readonly port: number;
+  /** Takes no new connection; resolves when the requests under way are answered. */
+  close(): Promise<void>;
+}
+
+export interface ListenSettings {
+  readonly fetch: (request: Request, peer: Peer) => Promise<Response>;
+  readonly host: string;
+  /** null: 4001, or the next free one of the ten that follow. 0: any free one. */
+  readonly port: number | null;
+}
+
+const firstPort = 4001;
+
+/**
+ * Opens the door: at most 16 KB of headers within 10 seconds, a whole request within 30.
+ *
+ * @throws EnvironmentError with what to do when the port is taken.
+ */
+export async function listen(settings: ListenSettings): Promise<Listening> {
+  const { host, port } = settings;
+  const candidates = port === null ? Array.from({ length: 11 }, (_, index) => firstPort + index) : [port];
+  for (const candidate of candidates) {
+    const server = createServer(settings);
+    if (await tryListen(server, candidate, host)) return toListening(server);
+  }
+  const [first, last] = [candidates[0], candidates.at(-1)];
+  const taken = first === last ? `Port ${first} is` : `The ports ${first} to ${last} are all`;
+  throw new EnvironmentError(`${taken} taken. Set PORT to a free one, or to 0 for any.`);
+}
+
+function createServer({ fetch }: ListenSettings): Server {
+  const server = createAdaptorServer({
+    fetch: (request, bindings) => fetch(request, toPeer(bindings as HttpBindings)),
+    serverOptions: {
+      maxHeaderSize: 16 * 1024,
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      keepAliveTimeout: 5_000,
+    },
+  });
+  return server as Server;
+}
+
+function toPeer({ incoming }: HttpBindings): Peer {
+  return { address: incoming.socket.remoteAddress ?? "", certificate: null };
+}
+
+/** false when the port is taken. */
+function tryListen(server: Server, port: number, host: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException): void => {
+      if (error.code === "EADDRINUSE") resolve(false);
+      else reject(error);
+    };
+    server.once("error", failed);
+    server.listen(port, host, () => {
+      server.off("error", failed);
+      resolve(true);
+    });
+  });
+}
+
+function toListening(server: Server): Listening {
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error === undefined ? resolve() : reject(error)));
+        server.closeIdleConnections();
+      }),
+  };
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import { createHttpPlatform } from "@checkout-plugins/adapter-http";
+import { type Client, createClient, createWebhookKeys, type SpaceId } from "@checkout-plugins/client";
+import { createMemoryStore, type ShopId, type ShopSettings, type Url } from "@checkout-plugins/core";
+import { type Environment, EnvironmentError, readEnvironment } from "./environment.ts";
+import { createGateway, type Gateway } from "./gateway.ts";
+import { listen } from "./listen.ts";
+import { createLogger } from "./log.ts";
+import type { GatewayShop } from "./shops.ts";
+import { createSystemClock } from "./system-clock.ts";
+
+const clock = createSystemClock();
+
+function createServiceClient(environment: Environment): Client {
+  return createClient({
+    baseUrl: environment.serviceUrl,
+    userId: environment.userId,
+    authenticationKey: environment.authenticationKey,
+    now: Date.now,
+    random: Math.random,
+    sleep: (milliseconds, signal) => clock.sleep(milliseconds / 1000, signal),
+  });
+}
+
+function toSettings({ shop }: Environment): ShopSettings {
+  const secrets = new Map([["secret", shop.secret]]);
+  if (shop.previousSecret !== null) secrets.set("previousSecret", shop.previousSecret);
+  return {
+    id: shop.id as ShopId,
+    settings: { showUrl: shop.showUrl },
+    secrets: { get: async (name) => secrets.get(name), renew: async (_name, _seen, renewal) => renewal() },
+  };
+}
+
+function toShop(environment: Environment): GatewayShop {
+  const client = createServiceClient(environment);
+  const space = (id: SpaceId | null) => (id === null ? null : client.space(id));
+  return {
+    platform: "http",
+    settings: toSettings(environment),
+    live: space(environment.liveSpace),
+    test: space(environment.testSpace),
+    keys: createWebhookKeys({ read: client.readWebhookKey, now: Date.now }),
+    doublePayment: environment.doublePayment,
+  };
+}
+
+async function run(environment: Environment): Promise<void> {
+  const { authenticationKey, shop, consolePassword } = environment;
+  const secrets = [authenticationKey, shop.secret, shop.previousSecret, consolePassword].filter((one) => one !== null);
+  const logger = createLogger({ clock, secrets, write: (line) => process.stderr.write(`${line}\n`) });
+  const gateway = createGateway({
+    platforms: [createHttpPlatform({ now: Date.now, createId: randomUUID })],
+    shops: [toShop(environment)],
+    store: createMemoryStore(),
+    clock,
+    createId: randomUUID,
+    random: Math.random,
+    logger,
+    consolePassword,
+  });
+  const listening = await listen({ fetch: gateway.fetch, host: environment.host, port: environment.port });
+  const url = environment.gatewayUrl ?? (`http://localhost:${listening.port}` as Url);
+  stopOnSignal(async (signal) => {
+    logger.info("stopping", { signal });
+    await Promise.all([listening.close(), gateway.stop()]);
+    logger.info("stopped");
+  });
+  if (isOnThisMachine(url) && !isOnThisMachine(environment.serviceUrl)) {
+    logger.warn("no webhooks", {
+      url,
+      why: "PostFinance Checkout cannot reach this machine by that name, so orders are paid only at the buyer's return and by timer. Set GATEWAY_URL to the gateway's public address.",
+    });
+  }
+  await report(gateway, url);
+}
+
+function isOnThisMachine(url: string): boolean {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
+}
+
+/** For people, and for whoever started us as a child. */
+async function report(gateway: Gateway, url: Url): Promise<void> {
+  for (const { space, why } of await gateway.start(url)) if (why !== null) console.error(`Space ${space}: ${why}`);
+  console.log(`ready ${url}`);
+  process.send?.({ ready: true, url });
+}
+
+/** Once: drains. A second signal ends at once. */
+function stopOnSignal(stop: (signal: string) => Promise<void>): void {
+  let isStopping = false;
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      if (isStopping) process.exit(1);
+      isStopping = true;
+      stop(signal).then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(error);
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+try {
+  await run(readEnvironment(process.env));
+} catch (error) {
+  console.error(error instanceof EnvironmentError ? error.message : error);
+  process.exit(1);
+}
