@@ -25,10 +25,15 @@ export async function checkPackages(): Promise<string[]> {
   }
 }
 
-async function checkOne({ folder, path, manifest }: WorkspacePackage, target: string): Promise<string[]> {
-  const file = join(target, `${manifest.name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`);
+/** Packs one package as npm would get it, and returns the file. Needs its `dist`. */
+export async function pack({ folder, manifest }: WorkspacePackage, target: string): Promise<string> {
   await run("pnpm", ["pack", "--pack-destination", target], { cwd: folder, shell: process.platform === "win32" });
-  const tarball = await readFile(file);
+  return join(target, `${manifest.name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`);
+}
+
+async function checkOne(one: WorkspacePackage, target: string): Promise<string[]> {
+  const { path } = one;
+  const tarball = await readFile(await pack(one, target));
   const { messages, pkg } = await publint({ pack: { tarball: toArrayBuffer(tarball) }, strict: true });
   const types = await checkPackage(createPackageFromTarballData(tarball));
   const typeProblems = types.types === false ? [{ kind: "Untyped" }] : types.problems.filter(isOurs);

@@ -1,0 +1,35 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, onTestFinished, test } from "vitest";
+import { pack } from "./check-packages.ts";
+import { isPublished, readWorkspace } from "./workspace.ts";
+
+const run = promisify(execFile);
+const packages = readWorkspace().filter(isPublished);
+
+test("what is published can be installed by npm and loaded, with nothing of this repository around", async ({
+  skip,
+}) => {
+  const unbuilt = packages.filter(({ folder }) => !existsSync(join(folder, "dist")));
+  if (unbuilt.length > 0) skip("nothing is built: run pnpm build first");
+  const folder = await mkdtemp(join(tmpdir(), "checkout-plugins-published-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+
+  const tarballs = await Promise.all(packages.map((one) => pack(one, folder)));
+  await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }');
+  const shell = process.platform === "win32";
+  await run("npm", ["install", "--no-audit", "--no-fund", ...tarballs], { cwd: folder, shell });
+
+  for (const { manifest } of packages) {
+    for (const entry of Object.keys(manifest.exports ?? {}).filter((name) => !name.endsWith(".json"))) {
+      const specifier = manifest.name + entry.slice(1);
+      const script = `const found = await import("${specifier}"); console.log(Object.keys(found).length);`;
+      const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", script], { cwd: folder });
+      expect(Number(stdout), specifier).toBeGreaterThanOrEqual(0);
+    }
+  }
+});
