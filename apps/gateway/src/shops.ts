@@ -32,7 +32,11 @@ export function createShops(platforms: readonly HostedPlatform[], shops: readonl
   const connected = shops.map((shop) => connect(platforms, shop));
   const byId = new Map<ShopId, HostedShop>(connected.map((shop) => [shop.id, shop]));
   return {
-    directory: { find: async (id) => byId.get(id) ?? null },
+    directory: {
+      find: async (id) => byId.get(id) ?? null,
+      findBySpace: async (space) =>
+        connected.find(({ live, test }) => live?.space === space || test?.space === space) ?? null,
+    },
     all: connected,
     async find(request, peer) {
       for (const platform of platforms) {
