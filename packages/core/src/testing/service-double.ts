@@ -10,6 +10,7 @@ import {
 } from "@checkout-plugins/client";
 import { add, toDecimal, toMoney, zero } from "../money.ts";
 import { space, start } from "./rows.ts";
+import { createServiceOperations, type ServiceOperations } from "./service-operations.ts";
 
 /** What a fault does to a call: nothing happened, or it happened and the answer was lost. */
 export type Fault = "cutBefore" | "cutAfter" | "unreachable";
@@ -23,6 +24,7 @@ export interface ServiceDouble {
   /** Runs at every call before it has its effect. */
   before: (method: string) => Promise<void>;
   move(id: ServiceId, state: TransactionState, changes?: Partial<Transaction>): void;
+  readonly operations: ServiceOperations;
   /** Creates that were sent and not carried out yet: run them late. */
   readonly late: (() => void)[];
 }
@@ -81,7 +83,7 @@ export function createServiceDouble(): ServiceDouble {
           refundedAmount: "0" as Decimal,
           merchantReference: body.merchantReference ?? null,
           metaData: body.metaData ?? {},
-          lineItems: [],
+          lineItems: body.lineItems,
           authorizationEnvironment: null,
           completionBehavior: null,
           createdOn: start,
@@ -118,26 +120,29 @@ export function createServiceDouble(): ServiceDouble {
         return changed;
       }),
   };
+  const move: ServiceDouble["move"] = (id, state, changes = {}) => {
+    const hasMoney = ["AUTHORIZED", "COMPLETED", "FULFILL", "DECLINE"].includes(state);
+    const known = find(id);
+    transactions.set(id, {
+      ...known,
+      state,
+      version: known.version + 1,
+      authorizedOn: hasMoney ? (known.authorizedOn ?? (start as Instant)) : null,
+      authorizationEnvironment: hasMoney ? "PRODUCTION" : null,
+      completedAmount: hasMoney && state !== "AUTHORIZED" ? known.authorizationAmount : known.completedAmount,
+      ...changes,
+    });
+  };
+  const operations = createServiceOperations({ transactions, call, move });
   const double: ServiceDouble = {
     transactions,
     requests,
     late,
     before: async () => undefined,
     failNext: (method, fault) => void faults.set(method, fault),
-    move(id, state, changes = {}) {
-      const hasMoney = ["AUTHORIZED", "COMPLETED", "FULFILL", "DECLINE"].includes(state);
-      const known = find(id);
-      transactions.set(id, {
-        ...known,
-        state,
-        version: known.version + 1,
-        authorizedOn: hasMoney ? (known.authorizedOn ?? (start as Instant)) : null,
-        authorizationEnvironment: hasMoney ? "PRODUCTION" : null,
-        completedAmount: hasMoney && state !== "AUTHORIZED" ? known.authorizationAmount : known.completedAmount,
-        ...changes,
-      });
-    },
-    client: client as SpaceClient,
+    move,
+    operations,
+    client: { ...client, ...operations.client } as SpaceClient,
   };
   return double;
 }
