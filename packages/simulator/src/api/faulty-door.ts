@@ -1,0 +1,79 @@
+import { ApiError } from "../api-error.ts";
+import type { Faults, RequestFault } from "../faults/faults.ts";
+import type { World } from "../service/world.ts";
+import type { Received } from "./api.ts";
+import { CutConnection } from "./connection.ts";
+
+/** Lets requests through, unless a fault is due. */
+export interface FaultyDoor {
+  /** @throws CutConnection */
+  pass(request: Received, perform: () => Response): Promise<Response>;
+  /** Forgets the requests that were to have their effect later. */
+  clear(): void;
+}
+
+export function createFaultyDoor(world: World, faults: Faults): FaultyDoor {
+  /** Requests that were cut before their effect, which they will have after all. */
+  let late: (() => void)[] = [];
+
+  const performLater = (perform: () => Response, fault: RequestFault) => {
+    const once = () => {
+      if (!late.includes(once)) return;
+      late = late.filter((other) => other !== once);
+      perform();
+    };
+    late.push(once);
+    world.agenda.add(world.agenda.now() + fault.duration, once);
+  };
+  const answer = (hit: readonly RequestFault[], perform: () => Response): Response => {
+    const has = (kind: RequestFault["kind"]) => hit.find((fault) => fault.kind === kind);
+    const status = has("status");
+    if (has("cutBefore") !== undefined) throw new CutConnection();
+    const lateCreate = has("lateCreate");
+    if (lateCreate !== undefined) {
+      performLater(perform, lateCreate);
+      throw new CutConnection();
+    }
+    if (status !== undefined) return refuse(status);
+    const response = perform();
+    if (has("cutAfter") !== undefined) throw new CutConnection();
+    return response;
+  };
+
+  return {
+    async pass({ method, path, spaceHeader: space, transaction }, perform) {
+      const hit = faults.ofRequest({ method, path, space, transaction });
+      const overdue = [...late];
+      const delay = hit.filter((fault) => fault.kind === "delay").reduce((total, fault) => total + fault.duration, 0);
+      try {
+        if (delay > 0) return await world.agenda.later(delay, async () => answer(hit, perform));
+        return answer(hit, perform);
+      } finally {
+        for (const once of overdue) once();
+      }
+    },
+    clear() {
+      late = [];
+    },
+  };
+}
+
+function refuse(fault: RequestFault): never {
+  const { status, retryAfter } = fault;
+  const details = retryAfter === undefined ? {} : { retryAfter };
+  throw new ApiError(
+    status,
+    codes[status] ?? "simulated_fault",
+    `Simulated fault: the service answers ${status}.`,
+    details,
+  );
+}
+
+const codes: Readonly<Record<number, string>> = {
+  401: "authentication_failed",
+  403: "permission_denied",
+  404: "resource_missing",
+  409: "version_conflict",
+  422: "invalid_value",
+  429: "too_many_requests",
+};

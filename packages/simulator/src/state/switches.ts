@@ -1,0 +1,170 @@
+/**
+ * Everything a space can be told to do differently, as data: `row` is the open question of the service's behaviour it
+ * answers (README, "Where the service is not documented"), the first of `values` is the default.
+ */
+export const switchTable = {
+  // answers of the web service
+  tokenTolerance: { row: 1, about: "how far a token's iat may be from our clock", duration: "PT10M" },
+  versionCheck: {
+    row: 6,
+    about: "which versions a write may name: not lower, or exactly the last",
+    values: ["lenient", "strict"],
+  },
+  versionNumbers: {
+    row: 6,
+    about: "create answers 1 and PATCH the new version; or create answers 2 and PATCH repeats the number it was sent",
+    values: ["counting", "echoed"],
+  },
+  unexpanded: { row: 7, about: "a referenced entity that was not expanded", values: ["stub", "null"] },
+  nestedSearch: { row: 8, about: "dotted fields in a search query", values: ["supported", "refused"] },
+  starMeans: { row: 9, about: "field:* in a search query", values: ["isNull", "isNotNull"] },
+  metaDataLimits: { row: 11, about: "keys of 40 characters [A-Za-z0-9_], values of 512", values: ["none", "enforced"] },
+  credentialsLifetime: { row: 12, about: "of transaction credentials", duration: "PT15M" },
+  requestLimit: { row: 16, about: "accepted requests per two minutes; 0 is no limit", integer: 0 },
+  retryAfter: { row: 16, about: "the Retry-After header of a 429", values: ["sent", "omitted"] },
+  completionWithoutLines: {
+    row: 17,
+    about: "partial completion without lineItems",
+    values: ["everythingOpen", "refused"],
+  },
+  refundWithBoth: { row: 23, about: "a refund with amount and reductions", values: ["mustAgree", "reductionsWin"] },
+  listUpdates: { row: 24, about: "lists and maps in a PATCH", values: ["replace", "merge"] },
+  nullMeans: { row: 25, about: "null in a PATCH", values: ["unchanged", "clear"] },
+  amountDigits: { row: 26, about: "amounts with more digits than the currency has", values: ["accepted", "refused"] },
+  outsidePending: { row: 28, about: "PATCH and confirm of a transaction that is not PENDING", values: ["422", "409"] },
+  outsideAuthorized: {
+    row: 29,
+    about: "completion and void of a transaction that is not AUTHORIZED",
+    values: ["422", "409"],
+  },
+  methodsAfterConfirm: {
+    row: 30,
+    about: "the list of methods of a transaction that is not PENDING",
+    values: ["listed", "refused"],
+  },
+  documentNotReady: { row: 31, about: "a document that does not exist yet", values: ["422", "404"] },
+  unsetValues: { row: "1.5", about: "properties without a value", values: ["null", "absent"] },
+  hiddenSpace: { row: "8", about: "a space the user has no right to", values: ["403", "404"] },
+
+  // webhooks
+  webhookRetries: {
+    row: 4,
+    about: "waits before each repetition",
+    durations: ["PT1M", "PT5M", "PT30M", "PT2H", "PT12H"],
+  },
+  webhookSuccess: { row: 4, about: "what acknowledges a webhook", values: ["any2xx", "only200"] },
+  retryEventId: { row: 5, about: "the event id of a repetition", values: ["kept", "new"] },
+  webhookSignature: {
+    row: 18,
+    about: "listeners created from now on sign and tell the state",
+    values: ["signed", "unsigned"],
+  },
+  webhookDelay: { row: "4.4", about: "between a change and its webhook", duration: "PT0.05S" },
+
+  // a transaction's life
+  environment: {
+    row: "6.4",
+    about: "of transactions that leave it to the configuration",
+    values: ["PRODUCTION", "TEST"],
+  },
+  completion: {
+    row: "6.3",
+    about: "of transactions that leave it to the configuration",
+    values: ["immediate", "deferred"],
+  },
+  processingStarts: {
+    row: "3.1",
+    about: "when the buyer submits, or already opens, the payment page",
+    values: ["onSubmit", "onOpening"],
+  },
+  abort: { row: "3.1", about: "a transaction whose buyer pressed cancel", values: ["fails", "staysOpen"] },
+  delivery: { row: "2.7", about: "the delivery indication", values: ["suitable", "manualCheck", "notSuitable"] },
+  deliveryDecided: {
+    row: "2.7",
+    about: "when the delivery indication is decided",
+    values: ["atAuthorization", "atCompletion"],
+  },
+  manualDecision: {
+    row: "2.7",
+    about: "once the time for the manual decision is over",
+    values: ["suitable", "notSuitable"],
+  },
+  completionOutcome: { row: "3.3", about: "of completions", values: ["successful", "failed"] },
+  voidOutcome: { row: "3.3", about: "of voids", values: ["successful", "failed"] },
+  refundOutcome: { row: "3.3", about: "of refunds", values: ["successful", "failed", "manualCheck"] },
+  authorizationDelay: { row: "3.3", about: "between the buyer's submit and the outcome", duration: "PT0S" },
+  completionDelay: { row: "3.3", about: "a completion is PENDING for so long", duration: "PT0S" },
+  deliveryDelay: { row: "3.3", about: "a delivery indication is PENDING for so long", duration: "PT0S" },
+  voidDelay: { row: "3.3", about: "a void is PENDING for so long", duration: "PT0S" },
+  refundDelay: { row: "3.3", about: "a refund is PENDING for so long", duration: "PT0S" },
+  pendingLifetime: { row: 33, about: "a transaction that nobody pays fails after it", duration: "P1D" },
+  authorizationTimeout: { row: "3.1", about: "after the start of processing", duration: "PT1H" },
+  completionTimeout: {
+    row: "3.1",
+    about: "after authorization; then the service completes by itself",
+    duration: "P5D",
+  },
+  endOfLife: { row: "2.1", about: "after authorization", duration: "P100D" },
+  manualDecisionTimeout: { row: "2.7", about: "after the manual check was asked for", duration: "P3D" },
+} as const;
+
+type Row = { readonly row: number | string; readonly about: string } & (
+  | { readonly values: readonly string[] }
+  | { readonly duration: string }
+  | { readonly durations: readonly string[] }
+  | { readonly integer: number }
+);
+type ValueOf<R> = R extends { readonly values: readonly (infer V)[] }
+  ? V
+  : R extends { readonly durations: readonly string[] }
+    ? readonly string[]
+    : R extends { readonly integer: number }
+      ? number
+      : string;
+
+export type SwitchName = keyof typeof switchTable;
+export type Switches = { readonly [K in SwitchName]: ValueOf<(typeof switchTable)[K]> };
+
+export const switchRows: Readonly<Record<SwitchName, Row>> = switchTable;
+export const switchNames: readonly SwitchName[] = Object.keys(switchTable) as SwitchName[];
+
+function defaultOf(row: Row): string | number | readonly string[] {
+  if ("values" in row) return row.values[0] ?? "";
+  if ("durations" in row) return row.durations;
+  return "duration" in row ? row.duration : row.integer;
+}
+
+export const defaultSwitches: Switches = Object.fromEntries(
+  switchNames.map((name) => [name, defaultOf(switchRows[name])]),
+) as unknown as Switches;
+
+/** Sets of switches under one name, for the control door. */
+export const presets: Readonly<Record<"lenient" | "strict" | "otherAnswers", Partial<Switches>>> = {
+  lenient: { versionCheck: "lenient", metaDataLimits: "none", nullMeans: "unchanged", amountDigits: "accepted" },
+  strict: { versionCheck: "strict", metaDataLimits: "enforced", nullMeans: "clear", amountDigits: "refused" },
+  /** The other answer to every question about which the documentation of the service leaves open what it does. */
+  otherAnswers: {
+    versionCheck: "strict",
+    versionNumbers: "echoed",
+    unexpanded: "null",
+    nestedSearch: "refused",
+    starMeans: "isNotNull",
+    metaDataLimits: "enforced",
+    retryAfter: "omitted",
+    completionWithoutLines: "refused",
+    refundWithBoth: "reductionsWin",
+    nullMeans: "clear",
+    amountDigits: "refused",
+    outsidePending: "409",
+    outsideAuthorized: "409",
+    methodsAfterConfirm: "refused",
+    documentNotReady: "404",
+    unsetValues: "absent",
+    hiddenSpace: "404",
+    webhookSuccess: "only200",
+    retryEventId: "new",
+    processingStarts: "onOpening",
+    abort: "staysOpen",
+    deliveryDecided: "atCompletion",
+  },
+};
