@@ -1,0 +1,54 @@
+// Pays within the shop. The service's own script, loaded before this one, brings one of two globals:
+// LightboxCheckoutHandler.startPayment(method, onError), or IframeCheckoutHandler(method), which returns a handler.
+
+const form = document.querySelector("#pay");
+const button = form.querySelector("button");
+const fields = document.querySelector("#payment-fields");
+const mistakes = document.querySelector("#payment-mistakes");
+const chosen = () => form.elements.method?.value;
+
+if (form.dataset.integration === "lightbox" && globalThis.LightboxCheckoutHandler) {
+  button.disabled = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    globalThis.LightboxCheckoutHandler.startPayment(chosen(), () => location.reload());
+  });
+}
+
+if (form.dataset.integration === "iframe" && globalThis.IframeCheckoutHandler) {
+  let handler = showFields();
+  form.addEventListener("change", () => {
+    handler = showFields();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    handler.validate();
+  });
+}
+
+/** The fields of the chosen method. A method that needs none reports a height of 0 and goes on to its own page. */
+function showFields() {
+  fields.replaceChildren();
+  button.disabled = true;
+  const handler = globalThis.IframeCheckoutHandler(chosen());
+  handler.setInitializeCallback(() => {
+    button.disabled = false;
+  });
+  handler.setHeightChangeCallback((height) => {
+    fields.hidden = height === 0;
+  });
+  handler.setValidationCallback(({ success, errors = [] }) => {
+    mistakes.hidden = success || errors.length === 0;
+    mistakes.textContent = errors
+      .map((error) => new DOMParser().parseFromString(error, "text/html").body.textContent)
+      .join(" ");
+    if (success) handler.submit();
+    else button.disabled = false;
+  });
+  handler.create("payment-fields");
+  return handler;
+}
+
+// The payment may have moved on while the buyer was elsewhere.
+addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -1,0 +1,156 @@
+import type {
+  BuyerStep,
+  CommandKind,
+  CommandResult,
+  Decimal,
+  Instant,
+  LineItem,
+  PaymentReference,
+  ShopOrder,
+  Url,
+} from "@checkout-plugins/core";
+import { type GatewayClient, type GatewayError, isGatewayError } from "@checkout-plugins/shop-protocol";
+import { toTag } from "../language.ts";
+import { toMoney } from "../money.ts";
+import type { Order, Orders, Request, Wish } from "../orders.ts";
+import type { SettingsStore } from "../settings.ts";
+import type { Show } from "./door.ts";
+
+export interface CheckoutParts {
+  readonly gateway: GatewayClient;
+  readonly orders: Orders;
+  readonly settings: SettingsStore;
+  readonly show: Show;
+  /** The shop's public address; the buyer comes back to it. */
+  readonly shopUrl: URL;
+  /** A test shop is paid with test money, and a live one never is. */
+  readonly isTest: boolean;
+  readonly now: () => Instant;
+  /** Called with every fault, for the log. */
+  readonly report: (error: GatewayError) => void;
+}
+
+/** The gateway gave no result. Whatever was asked may have happened: ask again, or wait to be told. */
+export interface NoAnswer {
+  readonly kind: "noAnswer";
+  readonly error: GatewayError;
+}
+
+/** What the shop asks the gateway. All of it is safe to repeat. */
+export interface Checkout {
+  /**
+   * Where the buyer pays. Called again for the same order, it leads to the same payment while that is open, and to a
+   * new attempt after it failed: pressing twice never pays twice.
+   */
+  pay(order: Order): Promise<CommandResult<"start"> | NoAnswer>;
+  /** The buyer is back: asks what came of it and shows that. */
+  comeBack(order: Order): Promise<void>;
+  /**
+   * What the merchant asked for. Written down before it is asked, so that a second press of the same button, or a
+   * repeat after no answer, is the same wish.
+   */
+  ask(order: Order, wish: Wish): Promise<void>;
+}
+
+export function createCheckout(parts: CheckoutParts): Checkout {
+  const { gateway, orders, settings, show } = parts;
+
+  /** Shows the payment that comes with an answer, so that no page need wait to be told the same. */
+  async function hear<K extends CommandKind>(asked: Promise<CommandResult<K>>): Promise<CommandResult<K> | NoAnswer> {
+    try {
+      const result = await asked;
+      if (result.payment !== null) show(result.payment);
+      return result;
+    } catch (error) {
+      if (!isGatewayError(error)) throw error;
+      parts.report(error);
+      return { kind: "noAnswer", error };
+    }
+  }
+
+  const pageOf = (order: Order, page: string): Url => new URL(`/orders/${order.id}/${page}`, parts.shopUrl).href as Url;
+
+  return {
+    pay: (order) =>
+      hear(
+        gateway.run({
+          kind: "start",
+          reference: toReference(order),
+          order: toShopOrder(order),
+          completion: settings.read().completion,
+          test: parts.isTest,
+          integration: settings.read().integration,
+          method: null,
+          store: false,
+          returnUrl: pageOf(order, "return"),
+          cancelUrl: pageOf(order, "return?left=yes"),
+        }),
+      ),
+
+    async comeBack(order) {
+      await hear(gateway.run({ kind: "return", reference: toReference(order) }));
+    },
+
+    async ask(order, wish) {
+      const { shopKey } = wish;
+      if (shopKey === null) throw new TypeError("A wish needs the shop's own key");
+      const asked = (outcome: Request["outcome"]): void => {
+        const request: Request = { key: shopKey, wish, on: parts.now(), outcome };
+        orders.change(order.id, (current) => ({
+          ...current,
+          requests: [...current.requests.filter((earlier) => earlier.key !== shopKey), request],
+        }));
+      };
+      asked({ kind: "unknown" });
+      asked(toOutcome(await hear(gateway.run(wish))));
+    },
+  };
+}
+
+/** The shop's handle of what is owed. One order owes one amount, so its id will do. */
+export function toReference(order: Order): PaymentReference {
+  return order.id as PaymentReference;
+}
+
+/** The order in the words of the contract. The sum of its lines is its total, to the last Rappen. */
+export function toShopOrder(order: Order): ShopOrder {
+  return {
+    group: null,
+    merchantReference: order.number,
+    total: toMoney(order.total),
+    lines: order.lines.map(
+      (line): LineItem => ({
+        id: line.id,
+        type: line.type,
+        name: line.name,
+        sku: line.sku,
+        quantity: String(line.quantity) as Decimal,
+        total: toMoney(line.total),
+        taxes: [{ title: `MWST ${line.vat} %`, rate: line.vat as Decimal }],
+        shippingRequired: line.type === "product" && order.shipping !== "pickup",
+      }),
+    ),
+    customer: { id: null, email: order.billing?.email ?? null },
+    billing: order.billing,
+    shipping: order.shipping === "pickup" ? null : (order.delivery ?? order.billing),
+    language: toTag(order.language),
+  };
+}
+
+/** Where the answer to this step is to be shown: the payment page, our own page with the script, or the order. */
+export function toAddress(step: BuyerStep, order: Order): string {
+  if (step.kind === "redirect") return step.url;
+  return step.kind === "script" ? `/orders/${order.id}/pay` : `/orders/${order.id}`;
+}
+
+function toOutcome(result: CommandResult<Wish["kind"]> | NoAnswer): Request["outcome"] {
+  switch (result.kind) {
+    case "successful":
+    case "pending":
+      return { kind: result.kind };
+    case "failed":
+      return { kind: "failed", merchantMessage: result.failure.merchantMessage };
+    case "noAnswer":
+      return result.error.retryable ? { kind: "unknown" } : { kind: "failed", merchantMessage: result.error.message };
+  }
+}

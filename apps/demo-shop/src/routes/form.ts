@@ -1,0 +1,9 @@
+import type { Context } from "hono";
+
+/** The text fields of a form by name, the last of several. Files are left out. */
+export async function readForm(context: Context): Promise<Readonly<Record<string, string>>> {
+  const form = await context.req.formData();
+  const fields: Record<string, string> = {};
+  for (const [name, value] of form) if (typeof value === "string") fields[name] = value;
+  return fields;
+}
