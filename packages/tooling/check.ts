@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { startVitest } from "vitest/node";
+import { findChromium } from "./chromium.ts";
 import { createTestSummary, type TestSummary } from "./test-summary.ts";
 import { root } from "./workspace.ts";
 
@@ -22,6 +23,7 @@ for (const [name, command] of Object.entries(paths.length > 0 ? {} : steps)) {
   if (isPassed) passed += 1;
   else failed += 1;
 }
+await timed("browser", findBrowser);
 const tests = await timed("tests", runTests);
 passed += tests.passed;
 failed += tests.failed + tests.problems.length;
@@ -50,6 +52,12 @@ function runStep(command: readonly string[]): Promise<boolean> {
     child.once("error", reject);
     child.once("exit", (code) => resolve(code === 0));
   });
+}
+
+/** Once for all tests: it may have to be fetched. What is wrong with it fails the tests that need it. */
+async function findBrowser(): Promise<void> {
+  const found = await findChromium().catch((error: Error) => ({ missing: error.message }));
+  console.log("missing" in found ? found.missing : found.executablePath);
 }
 
 async function runTests(): Promise<TestSummary> {

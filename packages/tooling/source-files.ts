@@ -29,6 +29,7 @@ export function readSources({ folder, path }: WorkspacePackage): SourceFile[] {
     .map((file) => ({
       path: file,
       text: readFileSync(join(folder, file.slice(path.length)), "utf8"),
-      isTest: /\.test\.ts$|\/(test|__fixtures__)\//.test(file) || /\/(vitest|tsdown)\.config\.ts$/.test(file),
+      isTest:
+        /\.test(-d)?\.ts$|\/(testing|__fixtures__)(\/|\.ts$)/.test(file) || /\/(vitest|tsdown)\.config\.ts$/.test(file),
     }));
 }
