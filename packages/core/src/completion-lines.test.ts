@@ -103,6 +103,17 @@ describe("planCompletion", () => {
   });
 
   test.each([
+    ["0.00000002", "0.01", "0.00000001"],
+    ["0.00000002", "9.99", "0.00000001"],
+    ["0.00000001", "5.00", "0.00000001"],
+  ])("sends a quantity above 0, and leaves one where it can: of %s for %s", (quantity, amount, sent) => {
+    const grain = { ...order, lines: [serviceLine("grain", quantity, "10.00")] };
+    expect(linesOf(planCompletion(grain, { amount: francs(amount), lines: null, last: false }))).toEqual([
+      ["grain", sent, amount],
+    ]);
+  });
+
+  test.each([
     ["more of a line", "rest", [part("rucksack", "2", "119.81")], "exceedsAmount", "rucksack"],
     ["more pieces of a line", "rest", [part("post", "2", "7")], "exceedsAmount", "post"],
     ["an unknown line", "rest", [part("hat", "1", "7")], "invalidRequest", "hat"],

@@ -129,7 +129,7 @@ function toShares(weights: readonly bigint[], amount: bigint, whole: bigint): re
     return { index, share: (weight * amount - remainder) / whole, remainder };
   });
   const missing = Number(amount - shares.reduce((total, { share }) => total + share, 0n));
-  const byRemainder = shares.toSorted((a, b) => Number(b.remainder - a.remainder) || a.index - b.index);
+  const byRemainder = shares.toSorted((a, b) => Number(b.remainder - a.remainder));
   const raised = new Set(byRemainder.slice(0, missing).map(({ index }) => index));
   return shares.map(({ index, share }) => (raised.has(index) ? share + 1n : share));
 }

@@ -141,6 +141,15 @@ describe("an order", () => {
     });
   });
 
+  test("may have a line that is called as ours is", () => {
+    const own = line("rounding-difference", "product", "10", { taxes: vat });
+    const items = toLineItems(order("10.01", [own]));
+    expect(items.map((item) => [item.uniqueId, item.amountIncludingTax])).toEqual([
+      ["rounding-difference", "10.00"],
+      ["rounding-difference_2", "0.01"],
+    ]);
+  });
+
   test("of three-decimal and of no-decimal money gets none of two decimals", () => {
     const dinars = { ...line("a", "product", "0"), total: toMoney("1.234", "KWD"), taxes: vat };
     const items = toLineItems({ ...order("0", [dinars]), total: toMoney("1.235", "KWD") });
@@ -159,6 +168,7 @@ describe("an order", () => {
           taxes: [
             { title: "A", rate: "8.10" as Decimal },
             { title: "", rate: "0" as Decimal },
+            { title: "TX", rate: "1" as Decimal },
             { title: "t".repeat(50), rate: "100" as Decimal },
           ],
         }),
@@ -171,6 +181,7 @@ describe("an order", () => {
     expect(first?.taxes).toEqual([
       { title: "MwSt. A", rate: "8.1" },
       { title: "MwSt.", rate: "0" },
+      { title: "TX", rate: "1" },
       { title: "t".repeat(40), rate: "100" },
     ]);
     expect(second).toMatchObject({ uniqueId: "a_2", name: "Versand" });
@@ -204,6 +215,7 @@ describe("an order that is wrong", () => {
   test.each([
     ["47.00", "has the price of one piece instead of the whole line's"],
     ["28.62", "lacks its tax"],
+    ["28.61", "lacks its tax"],
     ["25.50", "has its tax added twice"],
     ["7.00", "is not part of the total"],
   ])("by a line with a common mistake is refused with its name: total %s", (total, mistake) => {

@@ -9,8 +9,6 @@ import { subtract, sum, toDecimal } from "./money.ts";
 import { cutText, toSingleLine } from "./text.ts";
 import { toUniqueIds } from "./unique-ids.ts";
 
-const differenceId = "rounding-difference";
-
 /**
  * The line items of an order at the service: the same for availability, payment, completion and refund. Pure. Their sum
  * is `order.total` to the last minor unit, because the service knows no total of its own.
@@ -33,13 +31,10 @@ const differenceId = "rounding-difference";
 export function toLineItems(order: ShopOrder): readonly LineItemCreate[] {
   if (order.total.minor < 0) throw invalid(`The total is ${toDecimal(order.total)}: it must not be negative.`);
   for (const line of order.lines) checkLine(line, order);
-  const lines = order.lines.filter((line) => !(line.type === "rounding" && line.total.minor === 0));
-  const difference = toDifference(order);
-  const ids = toUniqueIds([...lines.map((line) => line.id), ...(difference === null ? [] : [differenceId])]);
-  return [...lines, ...(difference === null ? [] : [difference])].map((line, index) => ({
-    uniqueId: ids[index] ?? line.id,
-    ...toContent(line, order.language),
-  }));
+  const stated = order.lines.filter((line) => !(line.type === "rounding" && line.total.minor === 0));
+  const lines = [...stated, ...toDifference(order)];
+  const ids = toUniqueIds(lines.map((line) => line.id));
+  return lines.map((line, index) => ({ uniqueId: ids[index] ?? line.id, ...toContent(line, order.language) }));
 }
 
 function checkLine(line: LineItem, order: ShopOrder): void {
@@ -69,8 +64,8 @@ function checkLine(line: LineItem, order: ShopOrder): void {
   }
 }
 
-/** What is missing from the total, as a line; null when nothing is. */
-function toDifference(order: ShopOrder): LineItem | null {
+/** What the lines lack of the total, as one line; none when they lack nothing. */
+function toDifference(order: ShopOrder): readonly LineItem[] {
   const { total, lines, language } = order;
   const difference = subtract(
     total,
@@ -79,19 +74,21 @@ function toDifference(order: ShopOrder): LineItem | null {
       total.currency,
     ),
   );
-  if (difference.minor === 0) return null;
+  if (difference.minor === 0) return [];
   const allowed = roundingsOf(lines);
   if (Math.abs(difference.minor) > allowed) throw invalid(explainDifference(order, difference, allowed));
-  return {
-    id: differenceId,
-    type: "rounding",
-    name: nameOf("roundingDifference", language),
-    sku: null,
-    quantity: "1" as Decimal,
-    total: difference,
-    taxes: [],
-    shippingRequired: false,
-  };
+  return [
+    {
+      id: "rounding-difference",
+      type: "rounding",
+      name: nameOf("roundingDifference", language),
+      sku: null,
+      quantity: "1" as Decimal,
+      total: difference,
+      taxes: [],
+      shippingRequired: false,
+    },
+  ];
 }
 
 /** Minor units that a shop can lose by rounding late: half a unit for each net amount and for each tax on it. */

@@ -94,6 +94,17 @@ describe("planRefund", () => {
     expect(planRefund(order, wanted).kind).toBe("lines");
     expect(planRefund({ ...order, remaining: francs("100") }, wanted).kind).toBe("amount");
     expect(planRefund({ ...order, reduced: [rucksack, post] }, wanted).kind).toBe("amount");
+    expect(planRefund({ ...order, reduced: [serviceLine("rucksack", "2", "116.80")] }, wanted).kind).toBe("amount");
+    const priceOnly = [{ ...post, quantity: "0" as Decimal }, serviceLine("rucksack", "2", "109.80")];
+    expect(planRefund({ ...order, reduced: priceOnly }, wanted).kind).toBe("amount");
+  });
+
+  test("reduces only the price where the service has fewer pieces left than the shop", () => {
+    const reduced = [serviceLine("rucksack", "1", "119.80"), post, coupon];
+    const wanted = { amount: francs("20.00"), lines: [part("rucksack", "2", "20.00")] };
+    expect(planRefund({ ...order, reduced }, wanted)).toMatchObject({
+      reductions: [{ quantityReduction: "0", unitPriceReduction: "20" }],
+    });
   });
 
   test("sends nothing for free goods", () => {
@@ -149,8 +160,10 @@ describe("planRefund", () => {
   });
 
   test("says so when the service's lines make no sense", () => {
-    const odd = basis("1", [{ ...post, quantity: "many" as Decimal }]);
-    expect(thrown(() => planRefund(odd, { amount: "rest", lines: null })).code).toBe("unknownState");
+    for (const unreadable of [{ quantity: "many" as Decimal }, { amountIncludingTax: "much" as Decimal }]) {
+      const odd = basis("1", [{ ...post, ...unreadable }]);
+      expect(thrown(() => planRefund(odd, { amount: "rest", lines: null })).code).toBe("unknownState");
+    }
     const other = basis("1", [post], { refunded: [part("hat", "1", "1.00")] });
     expect(thrown(() => planRefund(other, { amount: "rest", lines: null })).code).toBe("unknownState");
   });
