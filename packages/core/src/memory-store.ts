@@ -1,4 +1,5 @@
 import type {
+  AttemptRow,
   EntityKind,
   Hint,
   Instant,
@@ -10,16 +11,17 @@ import type {
   SpaceId,
 } from "./contract/index.ts";
 import { joinCommand } from "./join-command.ts";
-import { addFindings, createEntry, dueAt, type Entry, isDue, keepFindings, type Stranger } from "./memory-entry.ts";
+import { addFindings, keepFindings } from "./kept-findings.ts";
+import { compare, createEntry, type Entry, isFree, type Stranger, withRow } from "./memory-entry.ts";
 import { entityOfCommand, isUnresolved } from "./operations.ts";
-import { addSeconds, earliest, latest } from "./time.ts";
+import { dueAt, faulted, hinted, newPaymentRow, recorded, scheduled, shown } from "./payment-row.ts";
+import { strangerSeconds, transactionOfHint } from "./stranger.ts";
+import { addSeconds } from "./time.ts";
 
 export interface MemoryStoreSettings {
-  /** Hints kept for transactions that no payment names yet, for 24 hours each. Default 100,000, then `full`. */
+  /** Hints of one space kept while no payment is found for them, for 24 hours each. Default 100,000, then `full`. */
   readonly unmatchedHints?: number;
 }
-
-const day = 24 * 60 * 60;
 
 /** A PaymentStore in this process: the reference for all others, for tests and demonstrations. Lost with the process. */
 export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentStore {
@@ -35,9 +37,10 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
   };
   const byTransaction = (space: SpaceId, transaction: ServiceId): Entry | undefined =>
     all().find(({ attempts }) => attempts.some((one) => one.space === space && one.transaction === transaction));
-  const byEntity = ({ space, entity, id, reading }: Hint): Entry | undefined => {
-    const transaction = entity === "transaction" ? id : reading?.transaction;
-    if (transaction !== undefined) return byTransaction(space, transaction);
+  const byHint = (given: Hint): Entry | undefined => {
+    const { space, entity, id } = given;
+    const transaction = transactionOfHint(given);
+    if (transaction !== null) return byTransaction(space, transaction);
     return all().find(
       ({ entities, commands, attempts }) =>
         attempts.some((one) => one.space === space) &&
@@ -46,13 +49,11 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
     );
   };
   const hint = (entry: Entry, given: Hint | null, now: Instant): void => {
-    const number = entry.row.hintCount + 1;
-    if (given !== null) entry.hints = [...entry.hints, { hint: given, number }];
-    const busyUntil = entry.row.recordedAt === null ? now : addSeconds(entry.row.recordedAt, 1);
-    entry.row = { ...entry.row, hintCount: number, lookAt: earliest(entry.row.lookAt, latest(now, busyUntil)) };
+    entry.row = hinted(entry.row, now);
+    if (given !== null) entry.hints = [...entry.hints, { hint: given, number: entry.row.hintCount }];
   };
   const take = (entry: Entry, owner: string, now: Instant, until: Instant): Lease | null => {
-    if (entry.owner !== null && entry.leasedUntil !== null && entry.leasedUntil > now) return null;
+    if (!isFree(entry, now)) return null;
     entry.owner = owner;
     entry.leasedUntil = until;
     entry.row = { ...entry.row, step: null };
@@ -63,7 +64,7 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
     async open(id, shop, reference, group) {
       const known = all().find(({ row }) => row.shop === shop && row.reference === reference);
       if (known !== undefined) return known.row;
-      const entry = createEntry(id, shop, reference, group);
+      const entry = createEntry(newPaymentRow(id, shop, reference, group));
       entries.set(id, entry);
       return entry.row;
     },
@@ -84,20 +85,18 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
     },
 
     async claim(owner, now, until, { total, perShop }) {
-      const taken = new Map<string, number>();
-      const leases: Lease[] = [];
-      const due = all()
-        .filter((entry) => isDue(entry, now))
-        .sort((one, other) => ((dueAt(one.row) ?? now) < (dueAt(other.row) ?? now) ? -1 : 1));
-      for (const entry of due) {
-        const count = taken.get(entry.row.shop) ?? 0;
-        if (leases.length >= total || count >= perShop) continue;
-        const lease = take(entry, owner, now, until);
-        if (lease === null) continue;
-        taken.set(entry.row.shop, count + 1);
-        leases.push(lease);
-      }
-      return leases;
+      const free = all().filter((entry) => isFree(entry, now));
+      const due = free.flatMap((entry) => {
+        const at = dueAt(entry.row);
+        return at !== null && at <= now ? [{ at, entry, id: entry.row.id, shop: entry.row.shop }] : [];
+      });
+      due.sort((one, other) => compare(one.at, other.at) || compare(one.id, other.id));
+      const oldest = new Map(due.toReversed().map(({ shop, at }) => [shop, at]));
+      const shops = [...oldest].sort(([shop, at], [other, time]) => compare(at, time) || compare(shop, other));
+      return shops
+        .flatMap(([shop]) => due.filter((one) => one.shop === shop).slice(0, perShop))
+        .slice(0, total)
+        .flatMap(({ entry }) => take(entry, owner, now, until) ?? []);
     },
 
     async release(lease) {
@@ -118,12 +117,18 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
     async saveAttempt(lease, attempt) {
       const entry = held(lease);
       if (entry === undefined) return false;
-      const others = entry.attempts.filter(({ id }) => id !== attempt.id);
-      entry.attempts = [...others, attempt].sort((one, other) => (one.on < other.on ? -1 : 1));
-      const named = ({ hint: { entity, id, space } }: Stranger): boolean =>
-        entity === "transaction" && id === attempt.transaction && space === attempt.space;
-      for (const { hint: waiting } of strangers.filter(named)) hint(entry, waiting, attempt.on);
-      strangers = strangers.filter((one) => !named(one));
+      const { id, space, transaction, on } = attempt;
+      const isOther = (one: AttemptRow): boolean =>
+        one.id !== id && one.space === space && one.transaction === transaction;
+      if (transaction !== null && all().some(({ attempts }) => attempts.some(isOther))) {
+        throw new RangeError(`Transaction ${transaction} of space ${space} belongs to another attempt`);
+      }
+      entry.attempts = withRow(entry.attempts, attempt);
+      if (transaction === null) return true;
+      const isNamed = ({ hint: waiting, forgetOn }: Stranger): boolean =>
+        transactionOfHint(waiting) === transaction && waiting.space === space && forgetOn > on;
+      for (const { hint: waiting } of strangers.filter(isNamed)) hint(entry, waiting, on);
+      strangers = strangers.filter((one) => !isNamed(one));
       return true;
     },
 
@@ -131,7 +136,7 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
       const entry = entries.get(id);
       if (entry === undefined) throw new RangeError(`There is no payment ${id}`);
       const outcome = joinCommand(entry.commands, command, heldKeys, (row) => isUnresolved(row, entry.entities));
-      entry.commands = [...entry.commands.filter((one) => one.id !== outcome.row.id), outcome.row];
+      entry.commands = withRow(entry.commands, outcome.row);
       hint(entry, null, now);
       return outcome;
     },
@@ -139,7 +144,9 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
     async saveCommand(lease, command) {
       const entry = held(lease);
       if (entry === undefined) return false;
-      entry.commands = entry.commands.map((one) => (one.id === command.id ? command : one));
+      entry.commands = entry.commands.map((one) =>
+        one.id === command.id ? { ...command, shopKeys: one.shopKeys } : one,
+      );
       return true;
     },
 
@@ -153,94 +160,66 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
     async schedule(lease, lookAt) {
       const entry = held(lease);
       if (entry === undefined) return false;
-      entry.row = {
-        ...entry.row,
-        lookAt: earliest(entry.row.lookAt, lookAt),
-        timerAt: earliest(entry.row.timerAt, lookAt),
-      };
+      entry.row = scheduled(entry.row, lookAt);
       return true;
     },
 
     async addHints(hints, now) {
       const waiting = strangers.filter(({ forgetOn }) => forgetOn > now);
-      const matched = hints.map((one) => ({ one, entry: byEntity(one) }));
-      const unknown = matched
-        .filter(({ one, entry }) => entry === undefined && one.reading === null)
-        .map(({ one }) => one);
-      if (waiting.length + unknown.length > limit) return "full";
-      const forgetOn = addSeconds(now, day);
+      const matched = hints.map((one) => ({ one, entry: byHint(one) }));
+      const unknown = matched.filter(({ entry }) => entry === undefined).map(({ one }) => one);
+      const keptOf = (space: SpaceId): number =>
+        waiting.filter((one) => one.hint.space === space).length + unknown.filter((one) => one.space === space).length;
+      if (unknown.some(({ space }) => keptOf(space) > limit)) return "full";
+      const forgetOn = addSeconds(now, strangerSeconds);
       strangers = [...waiting, ...unknown.map((one) => ({ hint: one, forgetOn, owner: null, claimedUntil: null }))];
       for (const { one, entry } of matched) if (entry !== undefined) hint(entry, one, now);
       return "stored";
     },
 
     async claimStrangers(owner, now, until, most) {
-      const isFree = ({ hint: { entity }, forgetOn, claimedUntil }: Stranger): boolean =>
-        entity !== "transaction" && forgetOn > now && (claimedUntil === null || claimedUntil <= now);
-      const claimed = strangers.filter(isFree).slice(0, most);
+      const isClaimable = ({ hint: waiting, forgetOn, claimedUntil }: Stranger): boolean =>
+        transactionOfHint(waiting) === null && forgetOn > now && (claimedUntil === null || claimedUntil <= now);
+      const claimed = strangers.filter(isClaimable).slice(0, most);
       strangers = strangers.map((one) => (claimed.includes(one) ? { ...one, owner, claimedUntil: until } : one));
       return claimed.map((one) => one.hint);
     },
 
     async dropStrangers(owner, hints) {
-      strangers = strangers.filter((one) => one.owner !== owner || !hints.includes(one.hint));
+      const isNamed = ({ space, entity, id }: Hint): boolean =>
+        hints.some((one) => one.space === space && one.entity === entity && one.id === id);
+      strangers = strangers.filter((one) => one.owner !== owner || !isNamed(one.hint));
     },
 
-    async recordTruth(lease, { payment, entities, owed, staleReads, hintsSeen, lookAt, now }) {
+    async recordTruth(lease, truth) {
       const entry = held(lease);
       if (entry === undefined) return false;
-      const isNew = payment.revision > entry.row.revision;
-      const unseen = entry.row.hintCount > lease.row.hintCount;
+      const { payment, entities, owed, hintsSeen, now } = truth;
+      const noted = lease.row.hintCount;
+      entry.row = recorded(entry.row, noted, truth);
       entry.entities = entities;
-      if (hintsSeen) entry.hints = entry.hints.filter(({ number }) => number > lease.row.hintCount);
-      for (const command of owed) {
-        entry.commands = entry.commands.some(({ id }) => id === command.id)
-          ? entry.commands
-          : [...entry.commands, { ...command, state: "open", serviceId: null, failure: null, sends: 0 }];
+      if (hintsSeen) entry.hints = entry.hints.filter(({ number }) => number > noted);
+      for (const command of owed.filter((one) => !entry.commands.some(({ id }) => id === one.id))) {
+        const row = { ...command, state: "open", serviceId: null, failure: null, sends: 0 } as const;
+        entry.commands = withRow(entry.commands, row);
       }
-      entry.row = {
-        ...entry.row,
-        payment,
-        revision: payment.revision,
-        showAt: isNew ? now : entry.row.showAt,
-        unshownSince: isNew ? (entry.row.unshownSince ?? now) : entry.row.unshownSince,
-        seenHints: lease.row.hintCount,
-        recordedAt: now,
-        staleReads,
-        faults: 0,
-        lookAt: unseen || owed.length > 0 ? earliest(lookAt, addSeconds(now, 1)) : lookAt,
-        timerAt: lookAt,
-      };
-      keepFindings(entry, payment.findings, true, now);
+      entry.findings = keepFindings(entry.findings, payment.findings, true, entry.row, now);
       return true;
     },
 
-    async recordShown(lease, { revision, receipt, next, showAt, findings, now }) {
+    async recordShown(lease, showing) {
       const entry = held(lease);
       if (entry === undefined) return false;
-      const before = entry.row;
-      const shown = Math.max(before.shownRevision, revision);
-      entry.row = {
-        ...entry.row,
-        shownRevision: shown,
-        receipt,
-        next: next ?? entry.row.next,
-        showAt,
-        unshownSince: shown < entry.row.revision ? entry.row.unshownSince : null,
-        showFaults: revision > before.shownRevision ? 0 : before.showFaults + 1,
-      };
-      keepFindings(entry, findings, false, now);
+      entry.row = shown(entry.row, showing);
+      entry.findings = keepFindings(entry.findings, showing.findings, false, entry.row, showing.now);
       return true;
     },
 
     async recordFault(lease, { step, at, findings, now }) {
       const entry = held(lease);
       if (entry === undefined) return false;
-      const { faults, showFaults } = entry.row;
-      const change =
-        step === "look" ? { faults: faults + 1, lookAt: at, timerAt: at } : { showFaults: showFaults + 1, showAt: at };
-      entry.row = { ...entry.row, ...change };
-      addFindings(entry, findings, now);
+      entry.row = faulted(entry.row, step, at);
+      entry.findings = addFindings(entry.findings, findings, entry.row, now);
       return true;
     },
 
@@ -260,7 +239,7 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
       const sweep = sweeps.get(sweepKey(space, entity));
       if (sweep?.owner !== owner) return false;
       for (const one of found) {
-        const entry = byEntity(one);
+        const entry = byHint(one);
         if (entry !== undefined) hint(entry, one, now);
       }
       sweeps.set(sweepKey(space, entity), { after, owner: null, until: next, next });

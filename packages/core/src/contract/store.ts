@@ -114,6 +114,7 @@ export interface Lease {
   readonly owner: string;
   readonly until: Instant;
   readonly row: PaymentRow;
+  /** Oldest first, as the commands. */
   readonly attempts: readonly AttemptRow[];
   readonly commands: readonly CommandRow[];
   readonly entities: readonly EntityRow[];
@@ -144,14 +145,17 @@ export interface PaymentStore {
   ): Promise<PaymentRow>;
   /** Without a lock. */
   read(shop: ShopId, reference: PaymentReference): Promise<PaymentRow | null>;
-  /** The other payments of one order. */
+  /** The payments of one order, as far as they were recorded. */
   siblings(shop: ShopId, group: OrderGroup): Promise<readonly Payment[]>;
 
   /** null: somebody else holds it, or there is no such payment. */
   lease(id: PaymentId, owner: string, now: Instant, until: Instant): Promise<Lease | null>;
   /** What the running lease does now; others answer from the record while it shows. */
   enter(lease: Lease, step: "look" | "show"): Promise<boolean>;
-  /** Due: `lookAt <= now`, or `shownRevision < revision` and `showAt <= now`. Oldest shop first, at most `perShop` each. */
+  /**
+   * Due: `lookAt <= now`, or `shownRevision < revision` and `showAt <= now`. The shop whose oldest due payment has waited
+   * longest comes first; of each shop its oldest, at most `perShop`. What somebody holds is not counted.
+   */
   claim(
     owner: string,
     now: Instant,
@@ -160,6 +164,7 @@ export interface PaymentStore {
   ): Promise<readonly Lease[]>;
   release(lease: Lease): Promise<void>;
 
+  /** @throws when another attempt has this transaction: one transaction belongs to one attempt. */
   saveAttempt(lease: Lease, attempt: AttemptRow): Promise<boolean>;
   /** One transaction, by the rule at `heldKeys`; a hint with it (hintCount + 1, lookAt = now). Needs no lease. */
   addCommand(
@@ -168,6 +173,7 @@ export interface PaymentStore {
     heldKeys: readonly ShopKey[] | "all",
     now: Instant,
   ): Promise<{ readonly row: CommandRow; readonly kind: "added" | "joined" | "sameKey" | "oneStillOpen" }>;
+  /** All but its `shopKeys`: addCommand may have joined one to it since the lease began. */
   saveCommand(lease: Lease, command: CommandRow): Promise<boolean>;
   /** The shop no longer wants this payment; a hint with it. */
   abandon(id: PaymentId, now: Instant): Promise<void>;
@@ -176,14 +182,17 @@ export interface PaymentStore {
 
   /**
    * Stored when it resolves. A hint finds its payment by its transaction (its own id, or that of its reading), or by an
-   * entity that the payment knows (an EntityRow, or a command's serviceId). One with a reading that finds none belongs to
-   * nobody here and is passed over; one without is a stranger, kept for 24 hours; a transaction's is given to the payment when saveAttempt names the transaction. `full`: nothing was
-   * stored, the sender shall come again.
+   * entity that the payment knows (an EntityRow, or a command's serviceId). One that finds none is a stranger, kept for
+   * 24 hours; one whose transaction is known is given to the payment when saveAttempt names the transaction. `full`: a
+   * space has too many strangers, nothing was stored, the sender shall come again.
    */
   addHints(hints: readonly Hint[], now: Instant): Promise<"stored" | "full">;
-  /** Strangers that are no transaction, to be read once so that their transaction is known. Leased until `until`. */
+  /** Strangers whose transaction is not known, to be read once so that it is. Oldest first, leased until `until`. */
   claimStrangers(owner: string, now: Instant, until: Instant, limit: number): Promise<readonly Hint[]>;
-  /** Forgets them: they were added again with a reading, or belong to nobody here. */
+  /**
+   * Forgets those that this owner claimed and that name the same entities: they were added again with a reading, or
+   * belong to nobody here.
+   */
   dropStrangers(owner: string, hints: readonly Hint[]): Promise<void>;
 
   /**
