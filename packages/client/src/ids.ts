@@ -32,6 +32,7 @@ export function toServiceId(value: string | number | bigint): ServiceId {
   return toDigits(value, "An entity id") as ServiceId;
 }
 
+const plainNotation = /^(?:0|-?[1-9][0-9]{0,40}|-?(?:0|[1-9][0-9]{0,40})\.[0-9]{0,40}[1-9])$/;
 const decimalNotation = /^(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,4}))?$/;
 
 /**
@@ -39,9 +40,11 @@ const decimalNotation = /^(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,4}))?$
  * @throws TypeError when it is not a decimal number, or one of absurd length.
  */
 export function toDecimal(value: string | number | bigint): Decimal {
-  const [notation, sign = "", whole = "", fraction = "", exponent = "0"] = decimalNotation.exec(String(value)) ?? [];
+  const text = String(value);
+  if (plainNotation.test(text)) return text as Decimal;
+  const [notation, sign = "", whole = "", fraction = "", exponent = "0"] = decimalNotation.exec(text) ?? [];
   if (notation === undefined || notation.length > 80 || Math.abs(Number(exponent)) > 40) {
-    throw new TypeError(`Not a decimal number: "${String(value).slice(0, 80)}"`);
+    throw new TypeError(`Not a decimal number: "${text.slice(0, 80)}"`);
   }
   const point = whole.length + Number(exponent);
   const digits = "0".repeat(Math.max(0, -point)) + whole + fraction;

@@ -44,13 +44,18 @@ export async function exchange(
 }
 
 async function readText(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  // Leaving the loop by the error cancels the body and frees the connection.
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > largestAnswer) throw new RangeError(`the answer is larger than ${largestAnswer} bytes`);
-    chunks.push(chunk);
+  while (reader !== undefined) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > largestAnswer) {
+      await reader.cancel();
+      throw new RangeError(`the answer is larger than ${largestAnswer} bytes`);
+    }
+    chunks.push(value);
   }
   return Buffer.concat(chunks).toString("utf8");
 }
