@@ -5,20 +5,21 @@ import type {
   Core,
   CoreParts,
   PaymentReference,
+  PaymentRow,
   ShopId,
 } from "./contract/index.ts";
 import { PaymentError } from "./errors.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
 import { runCommand } from "./run-command.ts";
-import { lookNow, settle, settleDue, showNow } from "./settle.ts";
+import { answersFromRecord, lookNow, settle, settleDue, showNow } from "./settle.ts";
 import { startPayment } from "./start.ts";
 import { findStrangers, sweep } from "./sweep.ts";
 
 /** Payment sessions, webhooks, settle and commands over a store, shops and a clock that are given. */
 export function createCore(parts: CoreParts): Core {
-  const idOf = async (shop: ShopId, reference: PaymentReference) => {
+  const find = async (shop: ShopId, reference: PaymentReference): Promise<PaymentRow> => {
     const row = await parts.store.read(shop, reference);
-    if (row !== null) return row.id;
+    if (row !== null) return row;
     throw new PaymentError("unknownPayment", `There is no payment "${reference}" in shop "${shop}".`);
   };
   return {
@@ -30,8 +31,11 @@ export function createCore(parts: CoreParts): Core {
     ) => runCommand(parts, shop, command, signal) as Promise<CommandResult<K>>,
     receiveWebhook: (shop, request) => receiveWebhook(parts, shop, request),
     recall: async (shop, reference) => (await parts.store.read(shop, reference))?.payment ?? null,
-    look: async (shop, reference, signal) => lookNow(parts, await idOf(shop, reference), "asked", signal),
-    show: async (shop, reference, signal) => showNow(parts, await idOf(shop, reference), signal),
+    look: async (shop, reference, signal) => {
+      const row = await find(shop, reference);
+      return answersFromRecord(row, parts.clock.now()) ? row.payment : lookNow(parts, row.id, "asked", signal);
+    },
+    show: async (shop, reference, signal) => showNow(parts, (await find(shop, reference)).id, signal),
     settle: (id, signal) => settle(parts, id, signal),
     sweep: (space, signal) => sweep(parts, space, signal),
     settleDue: async (limit, signal) => {

@@ -1,5 +1,6 @@
 import type { ServiceId } from "@checkout-plugins/client";
 import { describe, expect, it } from "vitest";
+import type { Payment } from "./contract/index.ts";
 import { type Bench, createBench, reference, shopId } from "./testing/bench.ts";
 import { anOrder, chf } from "./testing/rows.ts";
 
@@ -135,6 +136,24 @@ describe("the shop", () => {
     expect(await bench.store.findings(shopId)).toMatchObject([
       { kind: "orderGone", detail: "Order 1001 was deleted." },
     ]);
+  });
+
+  it("may look while it is shown: it is answered from the record, without a request and without waiting for itself", async () => {
+    const bench = await started();
+    bench.service.move(first, "FULFILL");
+    await bench.hint(first, "FULFILL");
+    const looked: unknown[] = [];
+    const { adapter } = (await bench.parts.shops.find(shopId)) ?? {};
+    const show = adapter?.showPayment;
+    Object.assign(adapter ?? {}, {
+      showPayment: async (payment: Payment, receipt: null, signal: AbortSignal) => {
+        looked.push((await bench.core.look(shopId, reference))?.standing);
+        return show?.(payment, receipt, signal);
+      },
+    });
+    await bench.settleAll();
+    expect(looked).toEqual(["paid"]);
+    expect(bench.service.requests.filter((one) => one === "read")).toHaveLength(1);
   });
 
   it("gets back the receipt it gave", async () => {

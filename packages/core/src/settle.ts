@@ -1,10 +1,10 @@
-import type { CoreParts, Payment, PaymentId } from "./contract/index.ts";
+import type { CoreParts, Instant, Payment, PaymentId, PaymentRow } from "./contract/index.ts";
 import { type Held, leaseSeconds, mustHold, underLease, withLease } from "./lease.ts";
 import { look, type Reason } from "./look.ts";
 import { afterFault, faultsUntilDaily } from "./schedule.ts";
 import { findShop } from "./shop-space.ts";
 import { canShow, show } from "./show.ts";
-import { addSeconds } from "./time.ts";
+import { addSeconds, secondsBetween } from "./time.ts";
 
 /**
  * The one loop (ARCHITECTURE 1): look, then show. Whatever may have changed a payment leads here; it may be called at
@@ -65,6 +65,16 @@ export async function settleDue(
   );
   await Promise.all(settled);
   return leases.length;
+}
+
+/**
+ * May a method that the platform calls answer from the record? While our own showing runs it must, or it would wait for
+ * the lease that it holds itself; and when the record is seconds old and no hint is unseen nothing new can be read.
+ */
+export function answersFromRecord(row: PaymentRow, now: Instant): boolean {
+  if (row.payment === null) return false;
+  if (row.step === "show") return true;
+  return row.hintCount === row.seenHints && row.recordedAt !== null && secondsBetween(row.recordedAt, now) < 2;
 }
 
 /** Looks now, whatever is due, and records; does not show. */

@@ -66,7 +66,10 @@ export interface Core {
   receiveWebhook(shop: ShopId, request: Request): Promise<Response>;
   /** The record, without lock or request. */
   recall(shop: ShopId, reference: PaymentReference): Promise<Payment | null>;
-  /** Read the truth and record it; does not show. */
+  /**
+   * Read the truth and record it; does not show. Answers from the record while this payment's own showing runs, and
+   * when it was read less than two seconds ago and no hint is unseen: showing causes no request and waits for nobody.
+   */
   look(shop: ShopId, reference: PaymentReference, signal?: AbortSignal): Promise<Payment | null>;
   /** Show what is recorded. */
   show(shop: ShopId, reference: PaymentReference, signal?: AbortSignal): Promise<void>;
