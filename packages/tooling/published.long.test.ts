@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
-import { pack } from "./check-packages.ts";
+import { pack } from "./packed.ts";
 import { isPublished, readWorkspace } from "./workspace.ts";
 
 const run = promisify(execFile);

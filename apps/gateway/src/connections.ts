@@ -1,4 +1,4 @@
-import type { SpaceClient, SpaceId } from "@checkout-plugins/client";
+import { isServiceError, type SpaceClient, type SpaceId } from "@checkout-plugins/client";
 import type { Clock, Logger, Seconds, ShopId, Url } from "@checkout-plugins/core";
 import { setUpWebhooks } from "./webhook-setup.ts";
 
@@ -37,6 +37,7 @@ const longest: Seconds = 5 * 60;
 export function createConnections(parts: ConnectionParts, shops: readonly Spaces[]): Connections {
   const all = shops.flatMap((shop) => toSpaces(shop));
   const states = new Map(all.map(({ space, ...rest }) => [space, toConnection(space, rest)]));
+  const told = new Map<SpaceClient, string>();
 
   const attempt = async (space: SpaceClient, url: Url, signal: AbortSignal): Promise<boolean> => {
     const before = states.get(space) as Connection;
@@ -50,8 +51,12 @@ export function createConnections(parts: ConnectionParts, shops: readonly Spaces
       if (signal.aborted) throw error;
       const why = error instanceof Error ? error.message : String(error);
       states.set(space, { ...before, state: "notConnected", why });
-      if (before.why !== why)
+      // Each answer of the service has an error id of its own, so texts differ where the fault is the same.
+      const fault = isServiceError(error) ? error.code : why;
+      if (told.get(space) !== fault) {
         parts.logger.error("space not connected, trying again", { shop, space: space.space, why });
+      }
+      told.set(space, fault);
       return false;
     }
   };

@@ -20,7 +20,7 @@ export interface GatewayClientSettings {
   readonly fetch?: typeof globalThis.fetch;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** A new id for each command, unguessable, such as crypto.randomUUID. */
+  /** A new id for each command, unguessable, such as `() => crypto.randomUUID()`. */
   readonly createId: () => string;
   /**
    * How long to wait for the answer, seconds. Default 3 for `return`, `methods` and `stored`, which a page waits for
