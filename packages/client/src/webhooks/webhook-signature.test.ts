@@ -60,6 +60,20 @@ describe("verifyWebhook", () => {
     expect(verifyWebhook(vector.body, header(vector.signature), other)).toEqual(mismatch);
   });
 
+  it("refuses a second Base64 of the same signature", () => {
+    const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const key = toWebhookKey(spki(publicKey));
+    let signed = "";
+    // Bits to spare are in the last digit before the padding; one signature in three has none.
+    while (!signed.endsWith("=")) signed = signWebhook(vector.body, keyId, privateKey);
+    const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const other = signed.replace(/[^=](?==+$)/, (digit) => digits.charAt(digits.indexOf(digit) + 1));
+    const [signature, same] = [signed, other].map((text) => Buffer.from(text.split("signature=")[1] ?? "", "base64"));
+    expect(same).toEqual(signature);
+    expect(verifyWebhook(vector.body, signed, key).kind).toBe("valid");
+    expect(verifyWebhook(vector.body, other, key)).toEqual({ kind: "invalid", reason: "encoding" });
+  });
+
   it("reads bytes, not text: what is no UTF-8 stays what it is", () => {
     const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const bytes = Uint8Array.of(0xff, 0xfe, 0x00, 0x80);
@@ -91,6 +105,7 @@ describe("a hostile signature", () => {
     ["an integer padded with a zero", pair([0, ...short], short)],
     ["r without its sign byte", pair(r.slice(1), s)],
     ["r empty", pair([], s)],
+    ["an integer above 2^256", pair([1, ...Array<number>(32).fill(0)], short)],
     ["bytes after it", [...pair(short, short), 0]],
     ["bytes inside it", tlv(0x30, [...tlv(2, short), ...tlv(2, short), 5, 0])],
     ["one integer", tlv(0x30, tlv(2, r))],

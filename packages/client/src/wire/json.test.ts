@@ -28,6 +28,14 @@ describe("numbers of the service", () => {
     );
   });
 
+  it("are an error, not zero or infinity, when even their size cannot be held", () => {
+    for (const source of ["1E-400", "1e400"]) {
+      const { x } = parseJson(`{"x":${source}}`) as { x: ExactNumber };
+      expect(x).toEqual(new ExactNumber(source));
+      expect(() => toDecimal(x.source)).toThrow(TypeError);
+    }
+  });
+
   it("are never made from text that is no number", () => {
     for (const text of ["", "1e3", "NaN", '"1"', "01", "1.", ".5", "+1", "1,5", "null", "1\n", "١"]) {
       expect(() => toRawNumber(text)).toThrow(TypeError);

@@ -23,6 +23,10 @@ describe("toPathAndQuery", () => {
   });
 });
 
+it("escapes half a character as the replacement character instead of failing", () => {
+  expect(toPathAndQuery("/x", { query: "a\ud800" })).toBe("/api/v2.0/x?query=a%EF%BF%BD");
+});
+
 describe("toOrigin", () => {
   it.each(["https://checkout.postfinance.ch", "https://checkout.postfinance.ch/", "http://127.0.0.1:8080"])(
     "takes %s",
