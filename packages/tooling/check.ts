@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { startVitest } from "vitest/node";
-import { findChromium } from "./chromium.ts";
+import { findChromium, missingVariable } from "./chromium.ts";
 import { createTestSummary, type TestSummary } from "./test-summary.ts";
 import { root } from "./workspace.ts";
 
@@ -57,6 +57,7 @@ function runStep(command: readonly string[]): Promise<boolean> {
 /** Once for all tests: it may have to be fetched. What is wrong with it fails the tests that need it. */
 async function findBrowser(): Promise<void> {
   const found = await findChromium().catch((error: Error) => ({ missing: error.message }));
+  if ("missing" in found) process.env[missingVariable] = found.missing;
   console.log("missing" in found ? found.missing : found.executablePath);
 }
 

@@ -21,6 +21,11 @@ describe("findChromium", () => {
     expect(found).toMatchObject({ executablePath: process.execPath });
   });
 
+  test("does not fetch again what could not be fetched in this run", async () => {
+    const found = await findChromium({ environment: { CHROMIUM_MISSING: "no network" }, installed: [] });
+    expect(found).toEqual({ missing: "no network" });
+  });
+
   test("says what to do where there is none and none can be fetched", async () => {
     const found = await findChromium({ environment: {}, installed: [], platform: "win32" });
     expect(found).toEqual({ missing: expect.stringContaining("name its program in CHROMIUM") });

@@ -5,6 +5,9 @@ import { canFetchChromium, fetchChromium } from "./fetch-chromium.ts";
 
 export type { Browser, BrowserContext, FrameLocator, Locator, Page } from "playwright-core";
 
+/** Holds the reason after a fetch in vain, so that the tests of a run do not all try again. */
+export const missingVariable = "CHROMIUM_MISSING";
+
 /** A Chromium that can be launched, or the reason why there is none: the text a skipped test states. */
 export type ChromiumFound =
   | { readonly executablePath: string; readonly environment: Readonly<Record<string, string>> }
@@ -34,6 +37,7 @@ export async function findChromium(search: Partial<ChromiumSearch> = {}): Promis
   }
   const installed = (search.installed ?? installedBrowsers(platform, environment)).find(isExecutable);
   if (installed !== undefined) return { executablePath: installed, environment: {} };
+  if (environment[missingVariable]) return { missing: environment[missingVariable] };
   if (canFetchChromium(platform)) return await fetchChromium(environment);
   return { missing: "no Chromium: install Chrome or Chromium, or name its program in CHROMIUM" };
 }
