@@ -1,4 +1,4 @@
-import type { Currency, Money } from "@checkout-plugins/core";
+import { type Currency, type Money, toDecimal } from "@checkout-plugins/core";
 import type { Language } from "./language.ts";
 
 /** An amount in Rappen (1/100 CHF), with VAT: a safe integer. The whole shop counts in these, and in nothing else. */
@@ -11,7 +11,7 @@ export const vatRates: readonly VatRate[] = ["8.1", "2.6"];
 const perMille: Readonly<Record<VatRate, number>> = { "8.1": 81, "2.6": 26 };
 
 /** @throws RangeError when `rappen` is not a safe integer. */
-export function toMoney(rappen: Rappen): Money {
+export function toChf(rappen: Rappen): Money {
   if (!Number.isSafeInteger(rappen)) throw new RangeError(`An amount must be whole Rappen, got ${rappen}`);
   return { minor: rappen, currency: "CHF" as Currency };
 }
@@ -39,9 +39,7 @@ export function spread(amount: Rappen, weights: readonly number[]): Rappen[] {
 /** "CHF 1’234.50", as the buyer's part of Switzerland writes it; the sign comes first: "−CHF 10.00". */
 export function formatMoney({ minor, currency }: Money, language: Language): string {
   const format = new Intl.NumberFormat(`${language}-CH`, { style: "currency", currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  const text = String(Math.abs(minor)).padStart(digits + 1, "0");
-  const decimal = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  const decimal = toDecimal({ minor: Math.abs(minor), currency });
   const amount = format.format(decimal as Intl.StringNumericLiteral).replaceAll("'", "’");
   return `${minor < 0 ? "−" : ""}${amount}`;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatMoney, spread, toMoney, vatWithin } from "./money.ts";
+import { formatMoney, spread, toChf, vatWithin } from "./money.ts";
 import { type Cart, discounts, shippingChoices, shippingPrices, sumOf, toOrderLines, toVatShares } from "./prices.ts";
 import { products } from "./products.ts";
 
@@ -101,10 +101,10 @@ describe("money", () => {
   });
 
   it("writes amounts as Switzerland does, without a float on the way", () => {
-    expect(formatMoney(toMoney(123450), "de")).toMatch(/^CHF\s1’234\.50$/);
-    expect(formatMoney(toMoney(-1000), "en")).toMatch(/^−CHF\s10\.00$/);
-    expect(formatMoney(toMoney(5), "it")).toMatch(/^CHF\s0\.05$/);
+    expect(formatMoney(toChf(123450), "de")).toMatch(/^CHF\s1’234\.50$/);
+    expect(formatMoney(toChf(-1000), "en")).toMatch(/^−CHF\s10\.00$/);
+    expect(formatMoney(toChf(5), "it")).toMatch(/^CHF\s0\.05$/);
     expect(formatMoney({ minor: 1234, currency: "JPY" as never }, "en")).toMatch(/1.?234$/);
-    expect(() => toMoney(0.5)).toThrow(/whole Rappen/);
+    expect(() => toChf(0.5)).toThrow(/whole Rappen/);
   });
 });

@@ -2,7 +2,7 @@ import type { Payment } from "@checkout-plugins/core";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { billingFields, deliveryFields, fieldRules } from "./address-form.ts";
-import { formatMoney, toMoney } from "./money.ts";
+import { formatMoney, toChf } from "./money.ts";
 import { products } from "./products.ts";
 import {
   createTestShop,
@@ -33,7 +33,7 @@ describe("the pages", () => {
     const { html } = await visitor.get("/");
     for (const product of products) {
       expect(html).toContain(`/assets/pictures/${product.id}.svg`);
-      expect(html).toContain(formatMoney(toMoney(product.price), "de"));
+      expect(html).toContain(formatMoney(toChf(product.price), "de"));
       expect((await visitor.get(`/products/${product.id}`)).status).toBe(200);
     }
   });
@@ -160,7 +160,7 @@ describe("the cart", () => {
         const goods = cart.reduce((sum, [product, quantity]) => sum + product.price * quantity, 0);
         const total = goods - (hasCode ? 1000 : 0) + 900;
         expect(readHidden(summary.html).total).toBe(String(total));
-        expect(summary.html).toContain(`${formatMoney(toMoney(total), "de")} bezahlen`);
+        expect(summary.html).toContain(`${formatMoney(toChf(total), "de")} bezahlen`);
       }),
       { numRuns: 25 },
     );

@@ -16,6 +16,7 @@ import { createDoor, createShow } from "./payment/door.ts";
 import { toPolicy } from "./policy.ts";
 import { createApiRoutes } from "./routes/api.ts";
 import { createBuyerRoutes } from "./routes/buyer.ts";
+import { createMerchantRoutes } from "./routes/merchant.ts";
 import { createOrderRoutes, type PolicyVariables } from "./routes/order.ts";
 import { createVisitor } from "./routes/visitor.ts";
 import { createSettings, type Settings } from "./settings.ts";
@@ -101,6 +102,7 @@ export function createDemoShop(parts: DemoShopParts): DemoShop {
   app.route("/", createApiRoutes({ catalogue, orders, checkout, createId }));
   app.route("/", createBuyerRoutes({ visitor, baskets, catalogue, orders, settings, startPayment }));
   app.route("/", orderRoutes.app);
+  app.route("/", createMerchantRoutes({ visitor, orders, mails, settings, checkout, createId }));
   app.notFound((c) => c.html(problemPage(visitor.view(c), "notFound"), 404));
   app.onError((error, c) => answerError(error, c));
 

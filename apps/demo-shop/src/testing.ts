@@ -1,7 +1,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { CommandResult, Currency, Money, Payment, ShopCommand } from "@checkout-plugins/core";
+import type { CommandResult, Payment, ShopCommand } from "@checkout-plugins/core";
 import { createGatewayClient, signMessage, verifyMessage } from "@checkout-plugins/shop-protocol";
+import { toChf } from "./money.ts";
 import { createDemoShop, type DemoShop, type DemoShopParts } from "./shop.ts";
 
 export const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -143,16 +144,12 @@ export async function placeOrder(visitor: Visitor): Promise<string> {
   return fields.order ?? "";
 }
 
-export function chf(minor: number): Money {
-  return { minor, currency: "CHF" as Currency };
-}
-
 /** A payment as core tells it, of an order of two mugs: CHF 48.00 and CHF 7.00 for shipping. */
 export function toPayment(
   reference: string,
   changes: Partial<{ -readonly [K in keyof Payment]: Payment[K] }> = {},
 ): Payment {
-  const amount = chf(5500);
+  const amount = toChf(5500);
   const state = changes.state ?? "fulfilled";
   const attempt = {
     id: "attempt-1",
@@ -177,7 +174,7 @@ export function toPayment(
     amount,
     authorized: amount,
     completed: amount,
-    refunded: chf(0),
+    refunded: toChf(0),
     operations: [],
     review: null,
     invoice: null,

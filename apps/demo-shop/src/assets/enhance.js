@@ -30,11 +30,11 @@ const waiting = document.querySelector('[data-waiting="yes"]');
 if (waiting !== null) ask(waiting.dataset, 0);
 
 function ask({ order, revision }, times) {
-  if (times === 40) return location.assign(`/orders/${order}?asked=99`);
+  if (times === 40) return location.assign("?asked=99");
   setTimeout(
     async () => {
       const seen = await readRevision(order);
-      if (seen !== null && seen > Number(revision)) location.replace(`/orders/${order}`);
+      if (seen !== null && seen > Number(revision)) location.replace(location.pathname);
       else ask({ order, revision }, times + 1);
     },
     times < 10 ? 1000 : 3000,

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { maxQuantity } from "../baskets.ts";
 import type { Catalogue } from "../catalogue.ts";
-import { formatMoney, toMoney } from "../money.ts";
+import { formatMoney, toChf } from "../money.ts";
 import { type Cart, type CartLine, toOrderLines } from "../prices.ts";
 import { fill } from "../text/text.ts";
 import { type Html, layout, type View } from "./layout.ts";
@@ -42,14 +42,14 @@ export function cartPage(view: View, cart: Cart, catalogue: Catalogue, notes: Ca
 
 function cartLine({ text, language, assets }: View, { product, quantity }: CartLine, stock: number): Html {
   const name = product.name[language];
-  const each = fill(text.each, { price: formatMoney(toMoney(product.price), language) });
+  const each = fill(text.each, { price: formatMoney(toChf(product.price), language) });
   return html`<li>
   <img src="${assets.address(`pictures/${product.id}.svg`)}" alt="" width="96" height="96">
   <div class="grow"><a href="/products/${product.id}">${name}</a><small>${each}</small>
     <button class="link" name="remove" value="${product.id}" aria-label="${fill(text.removeProduct, { product: name })}">${text.remove}</button></div>
   <input type="number" name="quantity.${product.id}" value="${quantity}" min="0" max="${Math.max(quantity, Math.min(stock, maxQuantity))}"
     inputmode="numeric" required aria-label="${fill(text.quantityOf, { product: name })}">
-  <span class="money">${formatMoney(toMoney(product.price * quantity), language)}</span>
+  <span class="money">${formatMoney(toChf(product.price * quantity), language)}</span>
 </li>`;
 }
 

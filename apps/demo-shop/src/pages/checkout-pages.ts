@@ -11,7 +11,7 @@ import {
   type Mistake,
   type Mistakes,
 } from "../address-form.ts";
-import { formatMoney, toMoney } from "../money.ts";
+import { formatMoney, toChf } from "../money.ts";
 import { type Cart, shippingChoices, shippingNames, shippingPrices, sumOf, toOrderLines } from "../prices.ts";
 import type { Settings } from "../settings.ts";
 import { fill, type Text } from "../text/text.ts";
@@ -59,7 +59,7 @@ function shippingField({ text, language }: View, cart: Cart): Html {
     return html`<label class="choice">
       <input type="radio" name="shipping" value="${choice}" required ${choice === cart.shipping ? "checked" : ""}>
       <span class="grow">${shippingNames[choice][language]}<small>${text.shippingHints[choice]}</small></span>
-      <span class="money">${price === 0 ? text.free : formatMoney(toMoney(price), language)}</span>
+      <span class="money">${price === 0 ? text.free : formatMoney(toChf(price), language)}</span>
     </label>`;
   })}</fieldset>`;
 }
@@ -132,7 +132,7 @@ export interface Summary {
 export function summaryPage(view: View, { cart, details, settings, order, isChanged }: Summary): Html {
   const { text, language } = view;
   const lines = toOrderLines(cart, language);
-  const total = formatMoney(toMoney(sumOf(lines)), language);
+  const total = formatMoney(toChf(sumOf(lines)), language);
   const body = html`
 <div class="wrap">
   ${stepList("summary", view)}

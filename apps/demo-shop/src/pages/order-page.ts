@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { formatMoney, toMoney } from "../money.ts";
+import { formatMoney, toChf } from "../money.ts";
 import { isPayable, type OrderState, toOrderState } from "../order-state.ts";
 import type { Order } from "../orders.ts";
 import type { Settings } from "../settings.ts";
@@ -98,7 +98,7 @@ function statusPanel(view: View, order: Order, settings: Settings, status: Statu
 }
 
 function payForm({ text, language }: View, order: Order, settings: Settings, isContinued: boolean): Html {
-  const amount = formatMoney(toMoney(order.total), language);
+  const amount = formatMoney(toChf(order.total), language);
   const hasFailed = toOrderState(order) === "failed";
   const label = hasFailed ? text.payAgain : isContinued ? text.continuePayment : fill(text.payNow, { amount });
   return html`<form method="post" action="/orders/${order.id}/pay" data-once="${text.paying}">

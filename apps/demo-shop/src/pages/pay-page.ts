@@ -1,6 +1,6 @@
 import type { BuyerStep } from "@checkout-plugins/core";
 import { html } from "hono/html";
-import { formatMoney, toMoney } from "../money.ts";
+import { formatMoney, toChf } from "../money.ts";
 import type { Order } from "../orders.ts";
 import { fill } from "../text/text.ts";
 import { icon } from "./icons.ts";
@@ -16,7 +16,7 @@ export type ScriptStep = Extract<BuyerStep, { readonly kind: "script" }>;
  */
 export function payPage(view: View, order: Order, step: ScriptStep): Html {
   const { text, language, assets } = view;
-  const amount = formatMoney(toMoney(order.total), language);
+  const amount = formatMoney(toChf(order.total), language);
   const head = html`<script src="${step.url}" defer></script>
 <script type="module" src="${assets.address("pay.js")}"></script>
 <meta name="robots" content="noindex">`;

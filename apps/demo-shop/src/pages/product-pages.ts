@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { maxQuantity } from "../baskets.ts";
 import type { Catalogue } from "../catalogue.ts";
-import { formatMoney, formatRate, toMoney } from "../money.ts";
+import { formatMoney, formatRate, toChf } from "../money.ts";
 import type { Product } from "../products.ts";
 import { fill } from "../text/text.ts";
 import { icon } from "./icons.ts";
@@ -44,7 +44,7 @@ export function productPage(view: View, product: Product, catalogue: Catalogue):
     <div>
       <h1>${product.name[language]}</h1>
       <p class="lead">${product.lead[language]}</p>
-      <p class="price">${formatMoney(toMoney(product.price), language)}
+      <p class="price">${formatMoney(toChf(product.price), language)}
         <small>${fill(text.priceWithVat, { rate: formatRate(product.vat, language) })}</small></p>
       ${buyForm(view, product, catalogue.stock(product.id))}
       <p>${product.text[language]}</p>
@@ -85,7 +85,7 @@ function productGrid(view: View, products: readonly Product[], catalogue: Catalo
       <img src="${assets.address(`pictures/${product.id}.svg`)}" alt="" width="640" height="640" loading="lazy">
       <h3><a href="/products/${product.id}">${product.name[language]}</a></h3>
       <p>${product.lead[language]}</p>
-      <p class="price">${formatMoney(toMoney(product.price), language)}${stock <= 5 ? stockNote(view, stock) : null}</p>
+      <p class="price">${formatMoney(toChf(product.price), language)}${stock <= 5 ? stockNote(view, stock) : null}</p>
     </li>`;
   })}</ul>`;
 }

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { formatMoney, formatRate, toMoney } from "../money.ts";
+import { formatMoney, formatRate, toChf } from "../money.ts";
 import { type OrderLine, type ShippingChoice, shippingNames, sumOf, toVatShares } from "../prices.ts";
 import { fill } from "../text/text.ts";
 import type { Html, View } from "./layout.ts";
@@ -11,7 +11,7 @@ export interface Totals {
 
 /** Goods, discount, shipping, total and the VAT in it. */
 export function totals({ lines, shipping }: Totals, { text, language }: View): Html {
-  const chf = (rappen: number): string => formatMoney(toMoney(rappen), language);
+  const chf = (rappen: number): string => formatMoney(toChf(rappen), language);
   const of = (type: OrderLine["type"]): OrderLine[] => lines.filter((line) => line.type === type);
   const discounts = of("discount");
   const shippingTotal = sumOf(of("shipping"));
@@ -38,7 +38,7 @@ export function goods(lines: readonly OrderLine[], { assets, language }: View): 
       (line) => html`<li>
       <img src="${assets.address(`pictures/${line.product}.svg`)}" alt="" width="64" height="64">
       <span class="grow"><span class="pieces">${line.quantity} ×</span> ${line.name}</span>
-      <span class="money">${formatMoney(toMoney(line.total), language)}</span>
+      <span class="money">${formatMoney(toChf(line.total), language)}</span>
     </li>`,
     )}</ul>`;
 }

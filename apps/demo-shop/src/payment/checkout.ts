@@ -11,7 +11,7 @@ import type {
 } from "@checkout-plugins/core";
 import { type GatewayClient, type GatewayError, isGatewayError } from "@checkout-plugins/shop-protocol";
 import { toTag } from "../language.ts";
-import { toMoney } from "../money.ts";
+import { toChf } from "../money.ts";
 import type { Order, Orders, Request, Wish } from "../orders.ts";
 import type { SettingsStore } from "../settings.ts";
 import type { Show } from "./door.ts";
@@ -117,7 +117,7 @@ export function toShopOrder(order: Order): ShopOrder {
   return {
     group: null,
     merchantReference: order.number,
-    total: toMoney(order.total),
+    total: toChf(order.total),
     lines: order.lines.map(
       (line): LineItem => ({
         id: line.id,
@@ -125,7 +125,7 @@ export function toShopOrder(order: Order): ShopOrder {
         name: line.name,
         sku: line.sku,
         quantity: String(line.quantity) as Decimal,
-        total: toMoney(line.total),
+        total: toChf(line.total),
         taxes: [{ title: `MWST ${line.vat} %`, rate: line.vat as Decimal }],
         shippingRequired: line.type === "product" && order.shipping !== "pickup",
       }),

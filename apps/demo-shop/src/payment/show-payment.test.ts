@@ -1,8 +1,9 @@
 import type { Operation, Payment, Standing } from "@checkout-plugins/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { toChf } from "../money.ts";
 import type { Order } from "../orders.ts";
-import { chf, toPayment } from "../testing.ts";
+import { toPayment } from "../testing.ts";
 import { showPayment } from "./show-payment.ts";
 
 const order: Order = {
@@ -22,7 +23,7 @@ const order: Order = {
 };
 const pay = (changes: Parameters<typeof toPayment>[1]): Payment => toPayment(order.id, changes);
 const refund = (key: string, state: Operation["state"], minor = 1000): Operation =>
-  ({ key, kind: "refund", state, amount: chf(minor) }) as unknown as Operation;
+  ({ key, kind: "refund", state, amount: toChf(minor) }) as unknown as Operation;
 
 describe("showPayment", () => {
   const fresh: Record<Standing, readonly ["take" | "putBack" | "keep", readonly string[]]> = {

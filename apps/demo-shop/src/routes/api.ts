@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { Catalogue } from "../catalogue.ts";
 import { languages } from "../language.ts";
-import { toMoney } from "../money.ts";
+import { toChf } from "../money.ts";
 import { isPayable, toOrderState } from "../order-state.ts";
 import type { Order, Orders } from "../orders.ts";
 import type { Checkout } from "../payment/checkout.ts";
@@ -97,8 +97,8 @@ export function createApiRoutes({ catalogue, orders, checkout, createId }: ApiPa
 /** What the JSON door tells of an order. Amounts are in minor units. */
 export function toJson(order: Order): object {
   const { id, number, on, language, shipping, billing, delivery, payment } = order;
-  const lines = order.lines.map((line) => ({ ...line, total: toMoney(line.total) }));
-  const total = toMoney(order.total);
+  const lines = order.lines.map((line) => ({ ...line, total: toChf(line.total) }));
+  const total = toChf(order.total);
   return { id, number, on, language, state: toOrderState(order), total, lines, shipping, billing, delivery, payment };
 }
 

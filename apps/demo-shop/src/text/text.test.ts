@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { languages } from "../language.ts";
+import { type Language, languages } from "../language.ts";
 import { shippingNames } from "../prices.ts";
 import { products } from "../products.ts";
+import { toMerchantText } from "./merchant.ts";
 import { fill, toText } from "./text.ts";
 
 /** Every text of a tree with its path: "states.paid.title". */
@@ -12,11 +13,12 @@ function textsOf(value: unknown, path = ""): readonly (readonly [string, string]
   );
 }
 const placeholders = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
-const german = textsOf(toText("de"));
+const allOf = (language: Language) => textsOf({ buyer: toText(language), merchant: toMerchantText(language) });
+const german = allOf("de");
 
 describe("the texts", () => {
   it.each(languages)("are all there in %s, with the same gaps to fill", (language) => {
-    const texts = new Map(textsOf(toText(language)));
+    const texts = new Map(allOf(language));
     expect([...texts.keys()].sort()).toEqual(german.map(([path]) => path).sort());
     for (const [path, text] of german) {
       const other = texts.get(path) ?? "";
@@ -27,8 +29,8 @@ describe("the texts", () => {
 
   it("are written as Switzerland writes: no ß, and “vous”, “Lei”, “Sie”", () => {
     for (const [path, text] of german) expect(text, path).not.toMatch(/ß|\b(?:du|dein|dir|dich|euch)\b/i);
-    for (const [path, text] of textsOf(toText("fr"))) expect(text, path).not.toMatch(/\b(?:tu|ton|ta|tes|toi)\b/i);
-    for (const [path, text] of textsOf(toText("it"))) expect(text, path).not.toMatch(/\b(?:tuo|tua|tuoi|tue|ti)\b/i);
+    for (const [path, text] of allOf("fr")) expect(text, path).not.toMatch(/\b(?:tu|ton|ta|tes|toi)\b/i);
+    for (const [path, text] of allOf("it")) expect(text, path).not.toMatch(/\b(?:tuo|tua|tuoi|tue|ti)\b/i);
   });
 
   it("describe every product and way of shipping in every language", () => {

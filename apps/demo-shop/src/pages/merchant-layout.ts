@@ -1,0 +1,49 @@
+import type { Instant, Money } from "@checkout-plugins/core";
+import { html } from "hono/html";
+import { formatMoney } from "../money.ts";
+import { type OrderState, toOrderState } from "../order-state.ts";
+import type { Order } from "../orders.ts";
+import { type MerchantText, toMerchantText } from "../text/merchant.ts";
+import { type Html, layout, type Page, type View } from "./layout.ts";
+
+/** Every merchant page begins by saying that a real one has a lock. */
+export function merchantLayout(view: View, page: Page): Html {
+  const text = toMerchantText(view.language);
+  const body = html`<div class="wrap merchant"><p class="notice">${text.openNote}</p>${page.body}</div>`;
+  return layout(view, { ...page, body, head: html`<meta name="robots" content="noindex">` });
+}
+
+const looks: Readonly<Record<OrderState, "good" | "wait" | "bad" | "calm">> = {
+  unpaid: "calm",
+  asking: "wait",
+  slow: "wait",
+  failed: "bad",
+  authorized: "wait",
+  paid: "good",
+  refunded: "calm",
+  cancelled: "calm",
+  declined: "bad",
+  checking: "bad",
+};
+
+export function stateTag(order: Order, text: MerchantText): Html {
+  const state = toOrderState(order);
+  return html`<span class="tag ${looks[state]}">${text.states[state]}</span>`;
+}
+
+export function formatTime(instant: Instant, { language }: View): string {
+  const format = new Intl.DateTimeFormat(`${language}-CH`, {
+    dateStyle: "medium",
+    timeStyle: "short",
+    timeZone: "Europe/Zurich",
+  });
+  return format.format(new Date(instant));
+}
+
+export function time(instant: Instant, view: View): Html {
+  return html`<time datetime="${instant}">${formatTime(instant, view)}</time>`;
+}
+
+export function money(amount: Money, { language }: View): string {
+  return formatMoney(amount, language);
+}

@@ -1,0 +1,164 @@
+import { explainFinding } from "@checkout-plugins/knowledge";
+import { commandSchema } from "@checkout-plugins/shop-protocol";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { toChf } from "../money.ts";
+import {
+  createTestShop,
+  createVisitorOf,
+  placeOrder,
+  startGateway,
+  type TestGateway,
+  tell,
+  toPayment,
+  type Visited,
+  type Visitor,
+} from "../testing.ts";
+
+let gateway: TestGateway;
+let shop: ReturnType<typeof createTestShop>;
+let visitor: Visitor;
+let id: string;
+beforeEach(async () => {
+  gateway = await startGateway();
+  shop = createTestShop(gateway.url);
+  visitor = createVisitorOf(shop);
+  id = await placeOrder(visitor);
+  gateway.commands.splice(0);
+});
+afterEach(() => gateway.close());
+
+const keyOf = (html: string, kind: string): string =>
+  new RegExp(`/${kind}" data-once="[^"]*">\\s*<input type="hidden" name="key" value="([^"]+)"`).exec(html)?.[1] ?? "";
+const failure = {
+  code: "exceedsAmount",
+  publicMessage: "Sorry.",
+  merchantMessage: "CHF 9.00 are left.",
+  serviceReason: null,
+} as const;
+const open = (): Promise<Visited> => visitor.get(`/merchant/orders/${id}`);
+const wish = (kind: string, form: Record<string, string>): Promise<Visited> =>
+  visitor.post(`/merchant/orders/${id}/${kind}`, form);
+
+describe("the merchant's pages", () => {
+  it("list what there is, and say that they have no password", async () => {
+    await tell(shop, toPayment(id));
+    const { html } = await visitor.get("/merchant");
+    for (const text of ["BF-10001", "Anna Müller", "PostFinance Card", "kein Passwort"]) expect(html).toContain(text);
+    const empty = await createVisitorOf(createTestShop(gateway.url)).get("/merchant");
+    expect(empty.html).toContain("Noch keine Bestellung");
+  });
+
+  it("offer no button for what is not possible", async () => {
+    expect((await open()).html).toContain("Im Moment nichts");
+    await tell(shop, toPayment(id));
+    const { html } = await open();
+    expect(html).toContain(`action="/merchant/orders/${id}/refund"`);
+    expect(html).not.toMatch(/action="[^"]*\/(?:complete|void|review)"/);
+  });
+
+  it("explain every finding: what happened, what to do, whom to call", async () => {
+    const detail = "Transaction 900002 paid too.";
+    const findings = [{ key: "double:2", kind: "doublePayment", detail, amount: toChf(5500) }] as const;
+    await tell(shop, toPayment(id, { findings }));
+    const { html } = await open();
+    const { whatHappened, whatToDo, whomToCall } = explainFinding("doublePayment", "de");
+    for (const text of [whatHappened, whatToDo, whomToCall, detail]) expect(html).toContain(text);
+  });
+
+  it("change how the next buyer pays", async () => {
+    await visitor.post("/merchant/settings", { integration: "lightbox", completion: "deferred" });
+    await visitor.post(`/orders/${id}/pay`, {});
+    await visitor.post("/merchant/settings", { integration: "carrier pigeon" });
+    await visitor.post(`/orders/${id}/pay`, {});
+    const chosen = { integration: "lightbox", completion: "deferred" };
+    expect(gateway.commands).toMatchObject([chosen, chosen]);
+  });
+
+  it("show the mails that went out", async () => {
+    await tell(shop, toPayment(id));
+    expect((await visitor.get("/merchant/mails")).html).toContain("BF-10001 → anna@example.ch");
+  });
+
+  it("know no other order and no other wish", async () => {
+    expect((await visitor.get("/merchant/orders/none")).status).toBe(404);
+    expect((await wish("steal", {})).status).toBe(404);
+  });
+});
+
+describe("a wish of the merchant", () => {
+  beforeEach(async () => {
+    await tell(shop, toPayment(id));
+  });
+
+  it("goes out once however often the form is sent, and shows what came of it", async () => {
+    const key = keyOf((await open()).html, "refund");
+    gateway.answer = () => ({ kind: "pending", operation: null, payment: null });
+    const form = { key, part: "amount", amount: "10.00", reason: "scratched" };
+    const { html } = await wish("refund", form);
+    await wish("refund", form);
+    expect(gateway.commands).toHaveLength(1);
+    expect(commandSchema.safeParse(gateway.commands[0]).success).toBe(true);
+    const sent = { kind: "refund", reference: id, shopKey: key, amount: toChf(1000), reason: "scratched" };
+    expect(gateway.commands[0]).toMatchObject(sent);
+    expect(html).toContain("unterwegs");
+    expect(html).not.toContain("ausgeführt<");
+  });
+
+  it("says of no answer that nobody knows, and asks again with the same key", async () => {
+    gateway.answer = () => "crash";
+    const key = keyOf((await open()).html, "refund");
+    const unknown = await wish("refund", { key, part: "all" });
+    expect(unknown.html).toContain("unbekannt");
+    expect(unknown.html).toContain("Noch einmal fragen");
+    gateway.answer = () => ({ kind: "failed", failure, payment: null });
+    const refused = await wish("again", { key });
+    expect(refused.html).toContain("CHF 9.00 are left.");
+    expect(refused.html).not.toContain("Noch einmal fragen");
+    expect(gateway.commands.map((command) => "shopKey" in command && command.shopKey)).toEqual([key, key]);
+  });
+
+  it("becomes the operation that the payment tells, and is not shown beside it", async () => {
+    const key = keyOf((await open()).html, "refund");
+    gateway.answer = () => ({ kind: "pending", operation: null, payment: null });
+    await wish("refund", { key, part: "all" });
+    const operation = {
+      key: "command-1",
+      kind: "refund",
+      origin: "shop",
+      attempt: "attempt-1",
+      shopKeys: [key],
+      serviceId: null,
+      externalId: "e",
+      amount: toChf(5500),
+      lines: null,
+      state: "failed",
+      failure,
+      on: "2026-02-03T09:00:00.000Z",
+    } as never;
+    await tell(shop, toPayment(id, { revision: 2, operations: [operation] }));
+    const { html } = await open();
+    expect(html.match(/<strong>Rückzahlung<\/strong>/g)).toHaveLength(1);
+    expect(html).toContain("nicht ausgeführt");
+    expect(html).toContain("CHF 9.00 are left.");
+  });
+
+  it("is not sent when it cannot be", async () => {
+    const { status, html } = await wish("refund", { key: "k", part: "amount", amount: "99" });
+    expect(status).toBe(422);
+    expect(html).toContain("mehr, als möglich ist");
+    expect((await wish("complete", { key: "k", part: "all" })).html).toContain("nicht mehr möglich");
+    expect((await wish("again", { key: "never" })).status).toBe(422);
+    expect(gateway.commands).toEqual([]);
+  });
+
+  it("reaches the gateway as a command of the contract, whatever it is", async () => {
+    gateway.answer = () => ({ kind: "pending", operation: null, payment: null });
+    const review = { state: "open", decideBy: null } as const;
+    await tell(shop, toPayment(id, { revision: 2, standing: "authorized", completed: toChf(0), review }));
+    await wish("complete", { key: "c", part: "lines", "pieces.enamel-mug": "1" });
+    await wish("void", { key: "v" });
+    await wish("review", { key: "r", decision: "notSuitable" });
+    expect(gateway.commands.map((command) => command.kind)).toEqual(["complete", "void", "review"]);
+    for (const command of gateway.commands) expect(commandSchema.safeParse(command).success).toBe(true);
+  });
+});

@@ -1,0 +1,117 @@
+import type { Operation, Payment } from "@checkout-plugins/core";
+import type { Language } from "../language.ts";
+import type { MailKind } from "../mails.ts";
+import type { OrderState } from "../order-state.ts";
+import type { Settings } from "../settings.ts";
+import type { WishMistake } from "../wishes.ts";
+import { de } from "./merchant-de.ts";
+import { en } from "./merchant-en.ts";
+import { fr } from "./merchant-fr.ts";
+import { it } from "./merchant-it.ts";
+
+/** Every text a merchant reads. */
+export interface MerchantText {
+  readonly title: string;
+  readonly openNote: string;
+  readonly toShop: string;
+
+  // the list
+  readonly orders: string;
+  readonly noOrders: string;
+  readonly number: string;
+  readonly date: string;
+  readonly customer: string;
+  readonly noCustomer: string;
+  readonly state: string;
+  readonly total: string;
+  readonly method: string;
+  readonly findings: string;
+  readonly states: { readonly [state in OrderState]: string };
+
+  // settings and mails
+  readonly settings: string;
+  readonly integration: string;
+  readonly integrations: { readonly [integration in Settings["integration"]]: string };
+  readonly completion: string;
+  readonly completions: { readonly [completion in Settings["completion"]]: string };
+  readonly save: string;
+  readonly mails: string;
+  readonly noMails: string;
+  readonly mailKinds: { readonly [kind in MailKind]: string };
+
+  // one order
+  readonly allOrders: string;
+  readonly asBuyer: string;
+  readonly lines: string;
+  readonly payment: string;
+  readonly noPayment: string;
+  readonly serviceState: string;
+  readonly environment: string;
+  readonly environments: { readonly [environment in Payment["environment"]]: string };
+  readonly mayShip: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly authorized: string;
+  readonly completed: string;
+  readonly refunded: string;
+  readonly failsOn: string;
+  readonly completesOn: string;
+  readonly invoice: string;
+  readonly invoices: { readonly [state in NonNullable<Payment["invoice"]>["state"]]: string };
+  readonly failure: string;
+  readonly attempts: string;
+  readonly governs: string;
+  readonly superseded: string;
+  readonly transaction: string;
+  readonly noTransaction: string;
+  readonly findingsTitle: string;
+  readonly whatToDo: string;
+  readonly whomToCall: string;
+
+  // what can be done
+  readonly actions: string;
+  readonly noActions: string;
+  readonly complete: string;
+  readonly completeText: string;
+  readonly completeAll: string;
+  readonly completePart: string;
+  readonly last: string;
+  readonly release: string;
+  readonly releaseText: string;
+  readonly cancel: string;
+  readonly cancelText: string;
+  readonly refund: string;
+  readonly refundText: string;
+  readonly refundAll: string;
+  readonly refundLines: string;
+  readonly refundAmount: string;
+  readonly pieces: string;
+  readonly ofPieces: string;
+  readonly amount: string;
+  readonly reason: string;
+  readonly review: string;
+  readonly reviewText: string;
+  readonly decideBy: string;
+  readonly accept: string;
+  readonly refuse: string;
+  readonly oneOpen: string;
+  readonly mistakes: { readonly [mistake in WishMistake]: string };
+
+  // what was done
+  readonly operations: string;
+  readonly noOperations: string;
+  readonly kinds: { readonly [kind in Operation["kind"]]: string };
+  readonly origin: string;
+  readonly origins: { readonly [origin in Operation["origin"]]: string };
+  readonly result: string;
+  readonly results: { readonly [state in Operation["state"] | "unknown"]: string };
+  readonly unknownText: string;
+  readonly pendingText: string;
+  readonly askAgain: string;
+}
+
+const texts: Readonly<Record<Language, MerchantText>> = { de, fr, it, en };
+
+export function toMerchantText(language: Language): MerchantText {
+  return texts[language];
+}
