@@ -1,6 +1,6 @@
 import type { NewCommand, PaymentId, ServiceId, ShopKey } from "@checkout-plugins/core";
 import { describe, expect } from "vitest";
-import { aCommand, anAttempt, at, chf } from "./samples.ts";
+import { aCommand, anAttempt, anEntity, at, chf } from "./samples.ts";
 import type { StoreCase } from "./store-bench.ts";
 
 const keys = (...numbers: readonly number[]): ShopKey[] => numbers.map((number) => `key-${number}` as ShopKey);
@@ -58,10 +58,20 @@ export function testCommands(storeCase: StoreCase): void {
       });
     }
 
-    storeCase("once its outcome is known, the same amount is another one", async ({ store, open, lease }) => {
+    storeCase("while the service has not finished it, it is still open", async ({ store, open, lease }) => {
       const row = await open(1);
       const { row: first } = await store.addCommand(row.id, aCommand(1), "all", at(0));
       await store.saveCommand(await lease(row, "me"), { ...first, state: "known", serviceId: "930001" as ServiceId });
+      expect((await store.addCommand(row.id, aCommand(2), keys(2), at(1))).kind).toBe("joined");
+    });
+
+    storeCase("once its outcome is final, the same amount is another one", async ({ store, open, lease, record }) => {
+      const row = await open(1);
+      const { row: first } = await store.addCommand(row.id, aCommand(1), "all", at(0));
+      const held = await lease(row, "me");
+      const id = "930001" as ServiceId;
+      await store.saveCommand(held, { ...first, state: "known", serviceId: id });
+      await record(held, { entities: [anEntity("refund", id)] });
       expect((await store.addCommand(row.id, aCommand(2), keys(2), at(1))).kind).toBe("added");
     });
   });
