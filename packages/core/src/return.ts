@@ -1,18 +1,12 @@
 import type { BuyerStep, CommandResult, CoreParts, Payment, ReturnCommand, ShopId } from "./contract/index.ts";
 import { refusal } from "./failure.ts";
 import { lookNow } from "./settle.ts";
-import { secondsBetween } from "./time.ts";
 
 /** Of the newest attempt: where the buyer goes when he wants to go on paying. */
 function nextStep(payment: Payment, next: string | null): BuyerStep {
   return next !== null && payment.standing !== "open"
     ? { kind: "redirect", url: next as never }
     : { kind: "nothingToDo" };
-}
-
-/** Needs no request: the money is there, or somebody who reloads the page asked within this second. */
-function isFresh(payment: Payment, age: number): boolean {
-  return payment.standing === "paid" || age < 1;
 }
 
 /**
@@ -30,10 +24,8 @@ export async function runReturn(
     const why = `There is no payment "${command.reference}" in this shop.`;
     return { kind: "failed", failure: refusal("unknownPayment", "en", why), payment: null };
   }
-  const age = row.recordedAt === null ? Number.POSITIVE_INFINITY : secondsBetween(row.recordedAt, parts.clock.now());
-  const isUnseen = row.hintCount > row.seenHints;
-  const answersNow = isFresh(row.payment, age) && !isUnseen;
-  const payment = answersNow ? row.payment : await lookNow(parts, row.id, "asked", signal);
+  const isKnown = row.payment.standing === "paid" && row.hintCount === row.seenHints;
+  const payment = isKnown ? row.payment : await lookNow(parts, row.id, "asked", signal);
   parts.wake?.();
   if (payment === null) return { kind: "pending", operation: null, payment };
   return { kind: "successful", answer: nextStep(payment, row.next), payment };
