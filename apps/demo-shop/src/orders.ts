@@ -1,6 +1,7 @@
 import type {
   Address,
   CompleteCommand,
+  FailureCode,
   Instant,
   Payment,
   RefundCommand,
@@ -24,7 +25,7 @@ export interface Request {
   /** `unknown`: no answer yet, or none came. Asking again with the same key is safe. */
   readonly outcome:
     | { readonly kind: "unknown" | "pending" | "successful" }
-    | { readonly kind: "failed"; readonly merchantMessage: string };
+    | { readonly kind: "failed"; readonly code: FailureCode | null; readonly merchantMessage: string };
 }
 
 export interface Order {

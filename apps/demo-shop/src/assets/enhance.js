@@ -29,13 +29,13 @@ document.querySelector("#mistakes")?.focus();
 const waiting = document.querySelector('[data-waiting="yes"]');
 if (waiting !== null) ask(waiting.dataset, 0);
 
-function ask({ order, revision }, times) {
-  if (times === 40) return location.assign("?asked=99");
+function ask({ order, page, revision }, times) {
+  if (times === 40) return location.assign(`${page}?asked=99`);
   setTimeout(
     async () => {
       const seen = await readRevision(order);
-      if (seen !== null && seen > Number(revision)) location.replace(location.pathname);
-      else ask({ order, revision }, times + 1);
+      if (seen !== null && seen > Number(revision)) location.replace(page);
+      else ask({ order, page, revision }, times + 1);
     },
     times < 10 ? 1000 : 3000,
   );

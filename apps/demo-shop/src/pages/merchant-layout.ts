@@ -1,4 +1,5 @@
-import type { Instant, Money } from "@checkout-plugins/core";
+import type { FailureCode, Instant, Money } from "@checkout-plugins/core";
+import { explainFailure } from "@checkout-plugins/knowledge";
 import { html } from "hono/html";
 import { formatMoney } from "../money.ts";
 import { type OrderState, toOrderState } from "../order-state.ts";
@@ -46,4 +47,14 @@ export function time(instant: Instant, view: View): Html {
 
 export function money(amount: Money, { language }: View): string {
   return formatMoney(amount, language);
+}
+
+/** What happened and what to do, in the merchant's language; below it what the gateway said of this very case. */
+export function failureText(
+  failure: { readonly code: FailureCode | null; readonly merchantMessage: string },
+  view: View,
+): Html {
+  const known = failure.code === null ? null : explainFailure(failure.code, view.language);
+  return html`${known === null ? null : html`<span class="mistake">${known.whatHappened} ${known.whatToDo}</span>`}
+    <small lang="en">${failure.merchantMessage}</small>`;
 }

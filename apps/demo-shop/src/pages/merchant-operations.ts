@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import type { Order, Request, Wish } from "../orders.ts";
 import { type MerchantText, toMerchantText } from "../text/merchant.ts";
 import type { Html, View } from "./layout.ts";
-import { money, time } from "./merchant-layout.ts";
+import { failureText, money, time } from "./merchant-layout.ts";
 
 const looks = { pending: "wait", successful: "good", failed: "bad", unknown: "wait" } as const;
 const kinds: Readonly<Record<Wish["kind"], Operation["kind"]>> = {
@@ -30,7 +30,7 @@ function operationRow(view: View, operation: Operation, text: MerchantText): Htm
   const { kind, state, amount, origin, on, failure } = operation;
   return html`<li><span class="grow"><strong>${text.kinds[kind]}</strong> ${amount === null ? null : money(amount, view)}
     <small>${text.origin} ${text.origins[origin]}, ${time(on, view)}</small>
-    ${failure === null ? null : html`<span class="mistake">${failure.merchantMessage}</span>`}
+    ${failure === null ? null : failureText(failure, view)}
     ${state === "pending" ? html`<small>${text.pendingText}</small>` : null}</span>
   <span class="tag ${looks[state]}">${text.results[state]}</span></li>`;
 }
@@ -40,7 +40,7 @@ function requestRow(view: View, order: Order, { key, wish, on, outcome }: Reques
   const isUnknown = outcome.kind === "unknown";
   return html`<li><span class="grow"><strong>${text.kinds[kinds[wish.kind]]}</strong> ${amount}
     <small>${text.origin} ${text.origins.shop}, ${time(on, view)}</small>
-    ${outcome.kind === "failed" ? html`<span class="mistake">${outcome.merchantMessage}</span>` : null}
+    ${outcome.kind === "failed" ? failureText(outcome, view) : null}
     ${outcome.kind === "pending" ? html`<small>${text.pendingText}</small>` : null}
     ${isUnknown ? html`<small>${text.unknownText}</small>` : null}</span>
   <span class="tag ${looks[outcome.kind]}">${text.results[outcome.kind]}</span>

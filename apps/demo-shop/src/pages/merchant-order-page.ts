@@ -9,7 +9,7 @@ import { addressBlock } from "./checkout-pages.ts";
 import { icon } from "./icons.ts";
 import type { Html, View } from "./layout.ts";
 import { actionForms } from "./merchant-actions.ts";
-import { merchantLayout, money, stateTag, time } from "./merchant-layout.ts";
+import { failureText, merchantLayout, money, stateTag, time } from "./merchant-layout.ts";
 import { operationList } from "./merchant-operations.ts";
 import { goods, totals } from "./totals.ts";
 
@@ -21,7 +21,9 @@ export interface MerchantOrderView {
   readonly createKey: () => string;
 }
 
-export function merchantOrderPage(view: View, { order, mistake, createKey }: MerchantOrderView): Html {
+export function merchantOrderPage(visited: View, { order, mistake, createKey }: MerchantOrderView): Html {
+  const page = `/merchant/orders/${order.id}`;
+  const view = { ...visited, path: page };
   const text = toMerchantText(view.language);
   const { payment } = order;
   const isWaiting = payment?.operations.some(({ state }) => state === "pending") === true;
@@ -31,7 +33,7 @@ export function merchantOrderPage(view: View, { order, mistake, createKey }: Mer
 <p>${time(order.on, view)} · <a href="/orders/${order.id}">${text.asBuyer}</a></p>
 ${payment === null ? null : findings(view, payment, text)}
 ${mistake === null ? null : html`<p class="notice bad" role="alert">${text.mistakes[mistake]}</p>`}
-<div class="columns" data-order="${order.id}" data-revision="${payment?.revision ?? 0}" data-waiting="${isWaiting ? "yes" : "no"}">
+<div class="columns" data-order="${order.id}" data-page="${page}" data-revision="${payment?.revision ?? 0}" data-waiting="${isWaiting ? "yes" : "no"}">
   <div>
     <section class="panel plain" id="actions"><h2>${text.actions}</h2>${actionForms(view, order, createKey)}</section>
     <section class="panel plain" id="operations"><h2>${text.operations}</h2>${operationList(view, order)}</section>
@@ -72,14 +74,15 @@ function paymentFacts(view: View, payment: Payment, text: MerchantText): Html {
   ${expiresOn === null ? null : row(payment.standing === "authorized" ? text.completesOn : text.failsOn, time(expiresOn, view))}
   ${invoice === null ? null : row(text.invoice, text.invoices[invoice.state])}
 </dl>
-${failure === null ? null : html`<p><strong>${text.failure}:</strong> ${failure.merchantMessage}</p>`}
+${failure === null ? null : html`<h3>${text.failure}</h3>${failureText(failure, view)}`}
 <h3>${text.attempts}</h3>
-<ul class="rows">${attempt(payment.governing, text.governs, text)}${payment.superseded.map((one) => attempt(one, text.superseded, text))}</ul>`;
+<ul class="rows">${attempt(view, payment.governing, text.governs)}${payment.superseded.map((one) => attempt(view, one, text.superseded))}</ul>`;
 }
 
-function attempt(one: Attempt | null, role: string, text: MerchantText): Html | null {
+function attempt(view: View, one: Attempt | null, role: string): Html | null {
   if (one === null) return null;
+  const text = toMerchantText(view.language);
   const { transaction, state, failure } = one;
   return html`<li><span class="grow">${transaction === null ? text.noTransaction : fill(text.transaction, { id: transaction })}
-    <small>${role}${failure === null ? null : html`, ${failure.merchantMessage}`}</small></span><code>${state}</code></li>`;
+    <small>${role}</small>${failure === null ? null : failureText(failure, view)}</span><code>${state}</code></li>`;
 }

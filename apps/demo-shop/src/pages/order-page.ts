@@ -22,7 +22,9 @@ export interface OrderNews {
 /** How often the page asks again by itself before it says that it takes longer. */
 export const maxAsked = 20;
 
-export function orderPage(view: View, order: Order, settings: Settings, news: OrderNews): Html {
+export function orderPage(visited: View, order: Order, settings: Settings, news: OrderNews): Html {
+  // This page is also the answer to a form; its language links lead to the page itself.
+  const view = { ...visited, path: `/orders/${order.id}` };
   const { text, language } = view;
   const state = toOrderState(order);
   const isAsking = state === "asking" || (state === "unpaid" && news.asked !== null && !news.hasLeft);
@@ -84,13 +86,14 @@ function statusPanel(view: View, order: Order, settings: Settings, status: Statu
       : news.hasLeft && state === "unpaid"
         ? text.left
         : text.states[shown].text;
-  return html`<section class="status ${look}" data-order="${order.id}" data-revision="${order.payment?.revision ?? 0}"
+  const isConfirmed = (shown === "paid" || shown === "authorized") && order.mailed.includes("confirmed");
+  return html`<section class="status ${look}" data-order="${order.id}" data-page="/orders/${order.id}" data-revision="${order.payment?.revision ?? 0}"
     data-waiting="${isWaiting ? "yes" : "no"}" aria-live="polite">
   <span class="sign">${icon(sign)}</span>
   <div>
     <h1>${text.states[shown].title}</h1>
     ${failure === undefined ? null : html`<p class="reason">${failure}</p>`}
-    <p>${words}</p>
+    <p>${words} ${isConfirmed ? fill(text.confirmation, { email: order.billing?.email ?? "" }) : null}</p>
     ${isAsking ? html`<p><a class="button quiet" href="${status.again}">${text.refresh}</a></p>` : null}
     ${isPayable(state) && !isWaiting ? payForm(view, order, settings, isAsking) : null}
   </div>
@@ -119,10 +122,11 @@ function paymentFacts({ text, language }: View, { payment }: Order): Html | null
   if (payment === null) return null;
   const isMoneyHere = payment.standing === "authorized" || payment.standing === "paid";
   const pending = payment.operations.filter(({ kind, state }) => kind === "refund" && state === "pending");
-  return html`<dl class="totals">
-  ${isMoneyHere && payment.method !== null ? html`<div><dt>${text.paidWith}</dt><dd>${payment.method.name}</dd></div>` : null}
-  ${payment.refunded.minor > 0 ? html`<div><dt>${text.paidBack}</dt><dd>${formatMoney(payment.refunded, language)}</dd></div>` : null}
-</dl>
+  const rows = [
+    isMoneyHere && payment.method !== null ? [text.paidWith, payment.method.name] : null,
+    payment.refunded.minor > 0 ? [text.paidBack, formatMoney(payment.refunded, language)] : null,
+  ].filter((row) => row !== null);
+  return html`${rows.length === 0 ? null : html`<dl class="totals">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`}
 ${pending.map(({ amount }) => (amount === null ? null : html`<p class="small">${fill(text.pendingRefund, { amount: formatMoney(amount, language) })}</p>`))}
 ${isMoneyHere && payment.environment === "test" ? html`<p class="small">${text.testMoney}</p>` : null}
 <p class="small">${text.keepLink}</p>`;

@@ -1,4 +1,4 @@
-import type { Commands } from "@checkout-plugins/core";
+import type { CommandResult, Commands } from "@checkout-plugins/core";
 import { commandSchema, createGatewayClient } from "@checkout-plugins/shop-protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
@@ -123,6 +123,38 @@ describe("paying", () => {
     const before = gateway.commands.length;
     await visitor.post(`/orders/${id}/pay`, {});
     expect(gateway.commands).toHaveLength(before);
+  });
+});
+
+describe("paying within the shop", () => {
+  const methods = [{ id: "1", name: "PostFinance Card", image: null }] as never;
+  const script = (integration: "lightbox" | "iframe"): CommandResult<"start"> => ({
+    kind: "successful",
+    answer: { kind: "script", integration, url: "https://pay.test/handler.js?token=1&x=2" as never, methods },
+    payment: null,
+  });
+
+  it.each(["lightbox", "iframe"] as const)("shows a page with the service's script: %s", async (integration) => {
+    const shop = createTestShop(gateway.url, { settings: { integration, completion: "immediate" } });
+    const visitor = createVisitorOf(shop);
+    gateway.answer = () => script(integration);
+    const id = await placeOrder(visitor);
+    const { html, headers } = await visitor.get(`/orders/${id}/pay`);
+    expect(html).toContain('<script src="https://pay.test/handler.js?token=1&amp;x=2"');
+    expect(html).toContain(`data-integration="${integration}"`);
+    expect(html).toContain("PostFinance Card");
+    const policy = headers.get("content-security-policy");
+    expect(policy).toContain("script-src 'self' https://pay.test;");
+    expect(policy).toContain("frame-src https://pay.test");
+    expect((await visitor.get(`/orders/${id}`)).headers.get("content-security-policy")).not.toContain("pay.test");
+    await tell(shop, toPayment(id));
+    expect((await visitor.get(`/orders/${id}/pay`)).url).toBe(`http://shop.test/orders/${id}`);
+  });
+
+  it("leads on to the payment page when the gateway has no script for this", async () => {
+    const visitor = createVisitorOf(createTestShop(gateway.url));
+    const id = await placeOrder(visitor);
+    expect((await visitor.get(`/orders/${id}/pay`)).url).toBe("http://pay.test/1");
   });
 });
 

@@ -149,8 +149,10 @@ function toOutcome(result: CommandResult<Wish["kind"]> | NoAnswer): Request["out
     case "pending":
       return { kind: result.kind };
     case "failed":
-      return { kind: "failed", merchantMessage: result.failure.merchantMessage };
+      return { kind: "failed", code: result.failure.code, merchantMessage: result.failure.merchantMessage };
     case "noAnswer":
-      return result.error.retryable ? { kind: "unknown" } : { kind: "failed", merchantMessage: result.error.message };
+      return result.error.retryable
+        ? { kind: "unknown" }
+        : { kind: "failed", code: null, merchantMessage: result.error.message };
   }
 }

@@ -147,7 +147,7 @@ export const de: Text = {
     },
     paid: {
       title: "Vielen Dank, Ihre Bestellung ist bezahlt",
-      text: "Wir packen sie ein. Die Bestätigung haben Sie per E-Mail erhalten.",
+      text: "Wir packen sie ein.",
     },
     refunded: {
       title: "Wir haben Ihnen den Betrag zurückgezahlt",
@@ -166,6 +166,7 @@ export const de: Text = {
       text: "Ihre Zahlung ist angekommen, wir möchten sie aber noch von Hand prüfen und melden uns. Bitte bezahlen Sie nicht noch einmal.",
     },
   },
+  confirmation: "Die Bestätigung geht an {email}.",
   left: "Sie haben die Zahlungsseite verlassen, ohne zu bezahlen. Ihre Bestellung ist gespeichert, Sie können jederzeit weitermachen.",
   stillAsking:
     "Die Antwort lässt auf sich warten. Ihre Bestellung ist gespeichert; sobald wir mehr wissen, steht es hier. Wenn Sie die Zahlung nicht abgeschlossen haben, können Sie dort weitermachen, wo Sie waren.",

@@ -147,7 +147,7 @@ export const en: Text = {
     },
     paid: {
       title: "Thank you, your order is paid",
-      text: "We are packing it. You have received the confirmation by email.",
+      text: "We are packing it.",
     },
     refunded: {
       title: "We have paid you back",
@@ -166,6 +166,7 @@ export const en: Text = {
       text: "Your payment has arrived, but we would like to check it by hand and will be in touch. Please do not pay again.",
     },
   },
+  confirmation: "The confirmation goes to {email}.",
   left: "You left the payment page without paying. Your order is saved, and you can carry on at any time.",
   stillAsking:
     "The answer is taking its time. Your order is saved; as soon as we know more, you will see it here. If you did not finish the payment, you can carry on where you were.",

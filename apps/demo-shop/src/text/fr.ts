@@ -150,7 +150,7 @@ export const fr: Text = {
     },
     paid: {
       title: "Merci, votre commande est payée",
-      text: "Nous la préparons. Vous avez reçu la confirmation par e-mail.",
+      text: "Nous la préparons.",
     },
     refunded: {
       title: "Nous vous avons remboursé le montant",
@@ -169,6 +169,7 @@ export const fr: Text = {
       text: "Votre paiement est arrivé, mais nous souhaitons le vérifier et vous contacterons. Veuillez ne pas payer une deuxième fois.",
     },
   },
+  confirmation: "La confirmation est envoyée à {email}.",
   left: "Vous avez quitté la page de paiement sans payer. Votre commande est enregistrée, vous pouvez continuer à tout moment.",
   stillAsking:
     "La réponse se fait attendre. Votre commande est enregistrée ; dès que nous en savons plus, vous le verrez ici. Si vous n’avez pas terminé le paiement, vous pouvez le reprendre là où vous en étiez.",

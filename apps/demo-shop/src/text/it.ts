@@ -149,7 +149,7 @@ export const it: Text = {
     },
     paid: {
       title: "Grazie, la Sua ordinazione è pagata",
-      text: "La stiamo preparando. Ha ricevuto la conferma per e-mail.",
+      text: "La stiamo preparando.",
     },
     refunded: {
       title: "Le abbiamo rimborsato l’importo",
@@ -168,6 +168,7 @@ export const it: Text = {
       text: "Il Suo pagamento è arrivato, ma desideriamo verificarlo e La contatteremo. La preghiamo di non pagare una seconda volta.",
     },
   },
+  confirmation: "La conferma viene inviata a {email}.",
   left: "Ha lasciato la pagina di pagamento senza pagare. La Sua ordinazione è salvata, può continuare in ogni momento.",
   stillAsking:
     "La risposta si fa attendere. La Sua ordinazione è salvata; appena ne sappiamo di più, lo vedrà qui. Se non ha concluso il pagamento, può riprenderlo dal punto in cui era.",

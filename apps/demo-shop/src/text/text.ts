@@ -110,6 +110,7 @@ export interface Text {
   readonly order: string;
   readonly orderFrom: string;
   readonly states: { readonly [state in OrderState]: { readonly title: string; readonly text: string } };
+  readonly confirmation: string;
   readonly left: string;
   readonly stillAsking: string;
   readonly refresh: string;

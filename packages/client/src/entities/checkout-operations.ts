@@ -23,7 +23,7 @@ export interface CheckoutOperations {
     mode: IntegrationMode,
     options?: CallOptions,
   ): Promise<readonly PaymentMethodConfiguration[]>;
-  /** All methods set up in the space, in whatever state, to the end of the list. */
+  /** All methods set up in the space, in whatever state, with their currencies, to the end of the list. */
   listPaymentMethodConfigurations(options?: CallOptions): Promise<readonly PaymentMethodConfiguration[]>;
   /** Charges the transaction's token. Never retried after an unknown outcome: read the transaction. */
   processWithoutInteraction(transaction: ServiceId, options?: CallOptions): Promise<Transaction>;
@@ -42,8 +42,10 @@ export function createCheckoutOperations(send: Send): CheckoutOperations {
       const read = jsonAnswer((fields) => toPage(fields).items.map(toPaymentMethodConfiguration), "list");
       return send({ method: "GET", path, query: { integrationMode }, read }, options);
     },
-    listPaymentMethodConfigurations: (options) =>
-      collectList(send, "/payment/method-configurations", toPaymentMethodConfiguration, {}, options),
+    listPaymentMethodConfigurations: (options) => {
+      const query = { expand: ["paymentMethod"] };
+      return collectList(send, "/payment/method-configurations", toPaymentMethodConfiguration, query, options);
+    },
     processWithoutInteraction: (transaction, options) => {
       const path = `/payment/transactions/${transaction}/process-without-interaction`;
       const read = jsonAnswer(toTransaction, "Transaction");

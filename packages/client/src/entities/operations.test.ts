@@ -8,7 +8,7 @@ import { answerJson, startTestService, testSettings } from "../wire/test-service
 
 const answers = JSON.parse(readFileSync(new URL("__fixtures__/answers.json", import.meta.url), "utf8"));
 const transaction = JSON.parse(readFileSync(new URL("__fixtures__/transaction.json", import.meta.url), "utf8"));
-const list = (item: object) => ({ data: [item], hasMore: false, limit: 100 });
+const list = (...data: readonly object[]) => ({ data, hasMore: false, limit: 100 });
 
 const id = toServiceId(900001);
 const transactionExpand =
@@ -96,9 +96,15 @@ const operations: Readonly<Record<string, Operation>> = {
   },
   listPaymentMethodConfigurations: {
     call: (space) => space.listPaymentMethodConfigurations(),
-    line: "GET /payment/method-configurations?limit=100&order=ASC",
-    answer: list({ ...answers.paymentMethodConfiguration, dataCollectionType: "INVENTED" }),
-    result: [{ dataCollectionType: null, resolvedTitle: { "de-DE": "Kredit-/Debitkarte" } }],
+    line: "GET /payment/method-configurations?expand=paymentMethod&limit=100&order=ASC",
+    answer: list(
+      { ...answers.paymentMethodConfiguration, dataCollectionType: "INVENTED" },
+      { ...answers.paymentMethodConfiguration, id: 7, paymentMethod: { id: 1, supportedCurrencies: ["CHF", "EUR"] } },
+    ),
+    result: [
+      { dataCollectionType: null, resolvedTitle: { "de-DE": "Kredit-/Debitkarte" }, supportedCurrencies: [] },
+      { id: "7", paymentMethod: "1", supportedCurrencies: ["CHF", "EUR"] },
+    ],
   },
   completePartiallyOnline: {
     call: (space) => space.completePartiallyOnline(id, completion),
@@ -254,9 +260,18 @@ const operations: Readonly<Record<string, Operation>> = {
   },
   readActiveTokenVersion: {
     call: (space) => space.readActiveTokenVersion(toServiceId(940001)),
-    line: "GET /payment/tokens/940001/active-version?expand=paymentMethodBrand",
-    answer: answers.tokenVersion,
-    result: { token: "940001", name: "4111 11** **** 1111", brand: { name: { "en-US": "Visa" } }, retryStrategy: null },
+    line: "GET /payment/tokens/940001/active-version?expand=paymentMethodBrand&expand=paymentConnectorConfiguration&expand=paymentConnectorConfiguration.paymentMethodConfiguration",
+    answer: {
+      ...answers.tokenVersion,
+      paymentConnectorConfiguration: { id: 126431, paymentMethodConfiguration: { id: 340868, name: "Card" } },
+    },
+    result: {
+      token: "940001",
+      paymentMethodConfiguration: { id: "340868", name: "Card" },
+      name: "4111 11** **** 1111",
+      brand: { name: { "en-US": "Visa" } },
+      retryStrategy: null,
+    },
   },
   readSpace: {
     call: (space) => space.readSpace(),

@@ -2,6 +2,7 @@ import type { ServiceId, SpaceId } from "../ids.ts";
 import {
   type Fields,
   knownOf,
+  objectOf,
   oneOf,
   orNull,
   readId,
@@ -9,6 +10,7 @@ import {
   readReference,
   readSpaceId,
   readText,
+  readTextList,
   readTexts,
 } from "../wire/fields.ts";
 import { type CreationEntityState, creationEntityStates } from "./creation-entity-state.ts";
@@ -37,6 +39,8 @@ export interface PaymentMethodConfiguration {
   readonly oneClickPaymentMode: OneClickPaymentMode | null;
   /** The method itself, the same id in every space. */
   readonly paymentMethod: ServiceId | null;
+  /** ISO 4217. Of the method itself, complete only with expand=paymentMethod; empty: the service does not tell. */
+  readonly supportedCurrencies: readonly string[];
 }
 
 export function toPaymentMethodConfiguration(fields: Fields): PaymentMethodConfiguration {
@@ -53,5 +57,10 @@ export function toPaymentMethodConfiguration(fields: Fields): PaymentMethodConfi
     dataCollectionType: knownOf(dataCollectionTypes)(fields, "dataCollectionType"),
     oneClickPaymentMode: knownOf(oneClickPaymentModes)(fields, "oneClickPaymentMode"),
     paymentMethod: orNull(fields, "paymentMethod", readReference),
+    supportedCurrencies: orNull(fields, "paymentMethod", objectOf(toCurrencies)) ?? [],
   };
+}
+
+function toCurrencies(method: Fields): readonly string[] {
+  return readTextList(method, "supportedCurrencies");
 }

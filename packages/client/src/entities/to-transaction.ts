@@ -27,12 +27,14 @@ import {
   transactionStates,
 } from "./transaction.ts";
 
-/** What must be expanded so that `toTransaction` can read it. */
-export const transactionExpand: readonly string[] = [
-  "failureReason",
+/** What must be expanded so that `toMethodReference` can read it. */
+export const methodExpand: readonly string[] = [
   "paymentConnectorConfiguration",
   "paymentConnectorConfiguration.paymentMethodConfiguration",
 ];
+
+/** What must be expanded so that `toTransaction` can read it. */
+export const transactionExpand: readonly string[] = ["failureReason", ...methodExpand];
 
 /** @throws TypeError that names the field that is missing, of another type or of an unknown state. */
 export function toTransaction(fields: Fields): Transaction {
@@ -92,7 +94,7 @@ export function toFailureReason(fields: Fields): FailureReason {
   };
 }
 
-function toMethodReference(connectorConfiguration: Fields): Transaction["paymentMethodConfiguration"] {
+export function toMethodReference(connectorConfiguration: Fields): Transaction["paymentMethodConfiguration"] {
   const method = orNull(connectorConfiguration, "paymentMethodConfiguration", readFields);
   return method === null ? null : { id: readId(method, "id"), name: orNull(method, "name", readText) };
 }

@@ -3,6 +3,7 @@ import type { ServiceId } from "../ids.ts";
 import { jsonAnswer, noAnswer } from "../wire/answers.ts";
 import { searchAll, toSearchText } from "../wire/paging.ts";
 import type { Send } from "../wire/send.ts";
+import { methodExpand } from "./to-transaction.ts";
 import { type Token, type TokenVersion, toToken, toTokenVersion } from "./token.ts";
 
 export interface TokenOperations {
@@ -36,7 +37,7 @@ export function createTokenOperations(send: Send): TokenOperations {
       send({ method: "GET", path: `${tokens}/${id}`, read: jsonAnswer(toToken, "Token") }, options),
     deleteToken: (id, options) => send({ method: "DELETE", path: `${tokens}/${id}`, read: noAnswer }, options),
     readActiveTokenVersion: (token, options) => {
-      const query = { expand: ["paymentMethodBrand"] };
+      const query = { expand: ["paymentMethodBrand", ...methodExpand] };
       const read = jsonAnswer(toTokenVersion, "TokenVersion");
       return send({ method: "GET", path: `${tokens}/${token}/active-version`, query, read }, options);
     },

@@ -15,6 +15,7 @@ import {
   readTexts,
 } from "../wire/fields.ts";
 import { type CreationEntityState, creationEntityStates } from "./creation-entity-state.ts";
+import { toMethodReference } from "./to-transaction.ts";
 import { type ChargeEnvironment, chargeEnvironments } from "./transaction.ts";
 
 /** A customer's stored means of payment; what it is at present is its active version. */
@@ -46,7 +47,10 @@ export interface TokenVersion {
   readonly iconUrl: string | null;
   readonly expiresOn: Instant | null;
   readonly activatedOn: Instant | null;
+  /** The method itself, the same id in every space. */
   readonly paymentMethod: ServiceId | null;
+  /** As the merchant set it up in the space. */
+  readonly paymentMethodConfiguration: { readonly id: ServiceId; readonly name: string | null } | null;
   readonly brand: { readonly id: ServiceId; readonly name: Readonly<Record<string, string>> } | null;
   readonly retryStrategy: TokenRetryStrategy | null;
 }
@@ -76,6 +80,7 @@ export function toTokenVersion(fields: Fields): TokenVersion {
     expiresOn: orNull(fields, "expiresOn", readInstant),
     activatedOn: orNull(fields, "activatedOn", readInstant),
     paymentMethod: orNull(fields, "paymentMethod", readReference),
+    paymentMethodConfiguration: orNull(fields, "paymentConnectorConfiguration", objectOf(toMethodReference)),
     brand: orNull(fields, "paymentMethodBrand", objectOf(toBrand)),
     retryStrategy: knownOf(tokenRetryStrategies)(fields, "retryStrategy"),
   };
