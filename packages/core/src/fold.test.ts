@@ -68,6 +68,13 @@ describe("one attempt", () => {
     expect(paymentOf("PROCESSING", { authorizationTimeoutOn: "2026-02-10T09:00:00.000Z" as never }).slow).toBe(true);
   });
 
+  it("names the method in the language of the order", () => {
+    const title = { "en-US": "Card", "de-DE": "Karte" };
+    const method = { id: "340868" as never, name: "Card (internal)", title };
+    expect(paymentOf("FULFILL", { method }).method).toEqual({ id: "340868", name: "Karte", brand: null });
+    expect(paymentOf("FULFILL", { method: { ...method, title: {} } }).method?.name).toBe("Card (internal)");
+  });
+
   it("tells the buyer in his language and the merchant the service's reason", () => {
     const failureReason = { id: null, category: "END_USER", description: "The issuer declined." } as const;
     const { failure } = paymentOf("FAILED", { failureReason });

@@ -15,6 +15,7 @@ import type {
 } from "./contract/index.ts";
 import { findUnwanted, toDoubleFinding } from "./doubles.ts";
 import { operationFindingKey } from "./finding-keys.ts";
+import { pickText } from "./localized-text.ts";
 import { sum, toMoney, zero } from "./money.ts";
 import type { InvoiceSnapshot, ReviewSnapshot } from "./operation-snapshot.ts";
 import { isOperationEntity, readOperationSnapshot } from "./operation-snapshot.ts";
@@ -69,6 +70,13 @@ function toAmounts(
     completed: money(snapshot.completedAmount),
     refunded: money(snapshot.refundedAmount),
   };
+}
+
+function toMethod(governing: ReadAttempt | undefined): Payment["method"] {
+  const method = governing?.snapshot?.method;
+  if (!method) return null;
+  const name = pickText(method.title, governing.row.order.language) ?? method.name ?? "";
+  return { id: method.id as string as MethodId, name, brand: null };
 }
 
 function newestOf<T extends { readonly transaction: string }>(
@@ -165,7 +173,6 @@ export function fold(input: FoldInput): Folded {
   const agreed = (governing ?? newest).row.order.total;
   const state = governing?.attempt.state ?? "created";
   const unwanted = findUnwanted(row.id, ordered, input.siblings, row.abandoned);
-  const method = governing?.snapshot?.method ?? null;
   const facts = {
     id: row.id,
     reference: row.reference,
@@ -180,7 +187,7 @@ export function fold(input: FoldInput): Folded {
     operations: toOperations(attempts, input.commands, entities),
     review: toReview(entities, governing),
     invoice: toInvoice(entities, governing),
-    method: method && { id: method.id as string as MethodId, name: method.name ?? "", brand: null },
+    method: toMethod(governing),
     environment: (governing ?? newest).row.environment,
     expiresOn: governing ? expiry(governing) : null,
     slow: governing ? isSlow(governing) : false,

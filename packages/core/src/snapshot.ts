@@ -9,6 +9,7 @@ import {
   transactionStates,
 } from "@checkout-plugins/client";
 import type { EntityRow, Json } from "./contract/index.ts";
+import type { LocalizedText } from "./localized-text.ts";
 import { isFinal, isForward } from "./transaction-state.ts";
 
 /** What we keep of a transaction that was read: all that the fold needs, and nothing of the buyer. */
@@ -32,7 +33,7 @@ export interface TransactionSnapshot {
     readonly category: FailureCategory | null;
     readonly description: string | null;
   } | null;
-  readonly method: { readonly id: ServiceId; readonly name: string | null } | null;
+  readonly method: { readonly id: ServiceId; readonly name: string | null; readonly title: LocalizedText } | null;
   readonly version: number;
 }
 
@@ -63,6 +64,7 @@ export function toTransactionSnapshot(transaction: Transaction): TransactionSnap
     method: paymentMethodConfiguration && {
       id: paymentMethodConfiguration.id,
       name: paymentMethodConfiguration.name,
+      title: paymentMethodConfiguration.resolvedTitle,
     },
     version: transaction.version,
   };

@@ -267,7 +267,7 @@ const operations: Readonly<Record<string, Operation>> = {
     },
     result: {
       token: "940001",
-      paymentMethodConfiguration: { id: "340868", name: "Card" },
+      paymentMethodConfiguration: { id: "340868", name: "Card", resolvedTitle: {} },
       name: "4111 11** **** 1111",
       brand: { name: { "en-US": "Visa" } },
       retryStrategy: null,

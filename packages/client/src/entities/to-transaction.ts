@@ -96,5 +96,7 @@ export function toFailureReason(fields: Fields): FailureReason {
 
 export function toMethodReference(connectorConfiguration: Fields): Transaction["paymentMethodConfiguration"] {
   const method = orNull(connectorConfiguration, "paymentMethodConfiguration", readFields);
-  return method === null ? null : { id: readId(method, "id"), name: orNull(method, "name", readText) };
+  if (method === null) return null;
+  const resolvedTitle = readTexts(method, "resolvedTitle");
+  return { id: readId(method, "id"), name: orNull(method, "name", readText), resolvedTitle };
 }

@@ -16,7 +16,7 @@ import {
 } from "../wire/fields.ts";
 import { type CreationEntityState, creationEntityStates } from "./creation-entity-state.ts";
 import { toMethodReference } from "./to-transaction.ts";
-import { type ChargeEnvironment, chargeEnvironments } from "./transaction.ts";
+import { type ChargeEnvironment, chargeEnvironments, type Transaction } from "./transaction.ts";
 
 /** A customer's stored means of payment; what it is at present is its active version. */
 export interface Token {
@@ -50,7 +50,7 @@ export interface TokenVersion {
   /** The method itself, the same id in every space. */
   readonly paymentMethod: ServiceId | null;
   /** As the merchant set it up in the space. */
-  readonly paymentMethodConfiguration: { readonly id: ServiceId; readonly name: string | null } | null;
+  readonly paymentMethodConfiguration: Transaction["paymentMethodConfiguration"];
   readonly brand: { readonly id: ServiceId; readonly name: Readonly<Record<string, string>> } | null;
   readonly retryStrategy: TokenRetryStrategy | null;
 }

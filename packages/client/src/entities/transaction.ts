@@ -161,6 +161,12 @@ export interface Transaction {
   /** Complete only with expand=failureReason. */
   readonly failureReason: FailureReason | null;
   /** Complete only with expand=paymentConnectorConfiguration.paymentMethodConfiguration. */
-  readonly paymentMethodConfiguration: { readonly id: ServiceId; readonly name: string | null } | null;
+  readonly paymentMethodConfiguration: {
+    readonly id: ServiceId;
+    /** For the merchant. */
+    readonly name: string | null;
+    /** For the buyer, by IETF tag. */
+    readonly resolvedTitle: Readonly<Record<string, string>>;
+  } | null;
   readonly token: ServiceId | null;
 }
