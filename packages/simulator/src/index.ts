@@ -1,3 +1,16 @@
+export {
+  type BuyerRequest,
+  type BuyerResult,
+  createSimulatorControl,
+  type FaultRequest,
+  type RequestRecord,
+  type SimulatorControl,
+  type SimulatorControlSettings,
+  type SpaceChangeRequest,
+  type TransactionChangeRequest,
+  type TransactionSummary,
+  type WebhookRecord,
+} from "./control/control-client.ts";
 export type { Listening } from "./listen.ts";
 export { exampleKey, type Logger, type SimulatorSettings, type SpaceSettings, type UserSettings } from "./settings.ts";
 export { createSimulator, type Simulator } from "./simulator.ts";

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { parseArgs } from "node:util";
 import type { Listening } from "./listen.ts";
 import { createSimulator } from "./simulator.ts";

@@ -1,6 +1,6 @@
 /**
- * Everything a space can be told to do differently, as data: `row` is the open question of the service's behaviour it
- * answers (README, "Where the service is not documented"), the first of `values` is the default.
+ * Everything a space can be told to do differently, as data. `row` is the number of the open question about the
+ * service's behaviour that it answers (README, "Where the service is not documented"); the first of `values` is the default.
  */
 export const switchTable = {
   // answers of the web service
@@ -43,8 +43,8 @@ export const switchTable = {
     values: ["listed", "refused"],
   },
   documentNotReady: { row: 31, about: "a document that does not exist yet", values: ["422", "404"] },
-  unsetValues: { row: "1.5", about: "properties without a value", values: ["null", "absent"] },
-  hiddenSpace: { row: "8", about: "a space the user has no right to", values: ["403", "404"] },
+  unsetValues: { row: null, about: "properties without a value", values: ["null", "absent"] },
+  hiddenSpace: { row: null, about: "a space the user has no right to", values: ["403", "404"] },
 
   // webhooks
   webhookRetries: {
@@ -59,56 +59,56 @@ export const switchTable = {
     about: "listeners created from now on sign and tell the state",
     values: ["signed", "unsigned"],
   },
-  webhookDelay: { row: "4.4", about: "between a change and its webhook", duration: "PT0.05S" },
+  webhookDelay: { row: null, about: "between a change and its webhook", duration: "PT0.05S" },
 
   // a transaction's life
   environment: {
-    row: "6.4",
+    row: null,
     about: "of transactions that leave it to the configuration",
     values: ["PRODUCTION", "TEST"],
   },
   completion: {
-    row: "6.3",
+    row: null,
     about: "of transactions that leave it to the configuration",
     values: ["immediate", "deferred"],
   },
   processingStarts: {
-    row: "3.1",
+    row: null,
     about: "when the buyer submits, or already opens, the payment page",
     values: ["onSubmit", "onOpening"],
   },
-  abort: { row: "3.1", about: "a transaction whose buyer pressed cancel", values: ["fails", "staysOpen"] },
-  delivery: { row: "2.7", about: "the delivery indication", values: ["suitable", "manualCheck", "notSuitable"] },
+  abort: { row: null, about: "a transaction whose buyer pressed cancel", values: ["fails", "staysOpen"] },
+  delivery: { row: null, about: "the delivery indication", values: ["suitable", "manualCheck", "notSuitable"] },
   deliveryDecided: {
-    row: "2.7",
+    row: null,
     about: "when the delivery indication is decided",
     values: ["atAuthorization", "atCompletion"],
   },
   manualDecision: {
-    row: "2.7",
+    row: null,
     about: "once the time for the manual decision is over",
     values: ["suitable", "notSuitable"],
   },
-  completionOutcome: { row: "3.3", about: "of completions", values: ["successful", "failed"] },
-  voidOutcome: { row: "3.3", about: "of voids", values: ["successful", "failed"] },
-  refundOutcome: { row: "3.3", about: "of refunds", values: ["successful", "failed", "manualCheck"] },
-  authorizationDelay: { row: "3.3", about: "between the buyer's submit and the outcome", duration: "PT0S" },
-  completionDelay: { row: "3.3", about: "a completion is PENDING for so long", duration: "PT0S" },
-  deliveryDelay: { row: "3.3", about: "a delivery indication is PENDING for so long", duration: "PT0S" },
-  voidDelay: { row: "3.3", about: "a void is PENDING for so long", duration: "PT0S" },
-  refundDelay: { row: "3.3", about: "a refund is PENDING for so long", duration: "PT0S" },
+  completionOutcome: { row: null, about: "of completions", values: ["successful", "failed"] },
+  voidOutcome: { row: null, about: "of voids", values: ["successful", "failed"] },
+  refundOutcome: { row: null, about: "of refunds", values: ["successful", "failed", "manualCheck"] },
+  authorizationDelay: { row: null, about: "between the buyer's submit and the outcome", duration: "PT0S" },
+  completionDelay: { row: null, about: "a completion is PENDING for so long", duration: "PT0S" },
+  deliveryDelay: { row: null, about: "a delivery indication is PENDING for so long", duration: "PT0S" },
+  voidDelay: { row: null, about: "a void is PENDING for so long", duration: "PT0S" },
+  refundDelay: { row: null, about: "a refund is PENDING for so long", duration: "PT0S" },
   pendingLifetime: { row: 33, about: "a transaction that nobody pays fails after it", duration: "P1D" },
-  authorizationTimeout: { row: "3.1", about: "after the start of processing", duration: "PT1H" },
+  authorizationTimeout: { row: null, about: "after the start of processing", duration: "PT1H" },
   completionTimeout: {
-    row: "3.1",
+    row: null,
     about: "after authorization; then the service completes by itself",
     duration: "P5D",
   },
-  endOfLife: { row: "2.1", about: "after authorization", duration: "P100D" },
-  manualDecisionTimeout: { row: "2.7", about: "after the manual check was asked for", duration: "P3D" },
+  endOfLife: { row: null, about: "after authorization", duration: "P100D" },
+  manualDecisionTimeout: { row: null, about: "after the manual check was asked for", duration: "P3D" },
 } as const;
 
-type Row = { readonly row: number | string; readonly about: string } & (
+type Row = { readonly row: number | null; readonly about: string } & (
   | { readonly values: readonly string[] }
   | { readonly duration: string }
   | { readonly durations: readonly string[] }
