@@ -1,4 +1,4 @@
-import type { Core, Done, Peer } from "@checkout-plugins/core";
+import type { Core, Done, Logger, Peer } from "@checkout-plugins/core";
 import { readBody } from "@checkout-plugins/shop-protocol";
 import type { Once } from "./once.ts";
 import type { HostedShop } from "./shops.ts";
@@ -6,25 +6,33 @@ import type { HostedShop } from "./shops.ts";
 /** Bytes; an order of a thousand lines is about 300,000. */
 const bodyLimit = 512 * 1024;
 
+export interface CommandsRouteParts {
+  readonly core: Core;
+  readonly once: Once;
+  readonly logger: Logger;
+}
+
 /**
  * Verify, run, answer. A command that carries a `webhook-id` runs once: a repeat gets the first answer.
  *
- * @throws PaymentError
+ * The answer throws PaymentError where there is no result.
  */
-export async function answerCommand(
-  core: Core,
-  once: Once,
-  shop: HostedShop,
-  request: Request,
-  peer: Peer,
-): Promise<Response> {
-  const body = await readBody(request, bodyLimit);
-  const { url, method, headers } = request;
-  const command = await shop.adapter.readCommand(new Request(url, { method, headers, body: Buffer.from(body) }), peer);
-  const run = async (): Promise<Response> => {
-    const result = await core.runCommand(shop.id, command);
-    return shop.adapter.writeResult({ kind: command.kind, command, result } as Done);
+export function createCommandsRoute({
+  core,
+  once,
+  logger,
+}: CommandsRouteParts): (shop: HostedShop, request: Request, peer: Peer) => Promise<Response> {
+  return async (shop, request, peer) => {
+    const body = await readBody(request, bodyLimit);
+    const { url, method, headers } = request;
+    const raw = new Request(url, { method, headers, body: Buffer.from(body) });
+    const command = await shop.adapter.readCommand(raw, peer);
+    const run = async (): Promise<Response> => {
+      const result = await core.runCommand(shop.id, command);
+      logger.info("command", { shop: shop.id, kind: command.kind, state: result.kind });
+      return shop.adapter.writeResult({ kind: command.kind, command, result } as Done);
+    };
+    const id = headers.get("webhook-id");
+    return id === null ? run() : once.run(`${shop.id} ${id}`, body, run);
   };
-  const id = headers.get("webhook-id");
-  return id === null ? run() : once.run(`${shop.id} ${id}`, body, run);
 }

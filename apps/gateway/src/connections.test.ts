@@ -97,7 +97,7 @@ describe("createConnections", () => {
   it("says why a space is not connected, once, and connects it as soon as the service is back", async () => {
     const { simulator, clock, traffic, space } = await open();
     const lines: string[] = [];
-    const logger = createLogger({ clock, write: (line) => lines.push(line), secrets: [] });
+    const logger = createLogger({ level: "debug", clock, write: (line) => lines.push(line), secrets: [] });
     const connections = createConnections({ clock, random: () => 0.5, logger }, [
       { id: shop, live: space, test: null },
     ]);

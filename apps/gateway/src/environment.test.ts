@@ -34,6 +34,7 @@ describe("readEnvironment", () => {
       authenticationKey: least.AUTHENTICATION_KEY,
       shop: { id: "my-shop", secret, previousSecret: null, showUrl: least.SHOP_SHOW_URL },
       doublePayment: "resolve",
+      logLevel: "info",
       consolePassword: null,
     });
   });
@@ -86,6 +87,7 @@ describe("readEnvironment", () => {
     ["SHOP_SECRET", "hunter2", "whsec_"],
     ["SHOP_SHOW_URL", "/payments/show", "takes payments"],
     ["DOUBLE_PAYMENT", "yes", '"resolve" or "tell"'],
+    ["LOG_LEVEL", "loud", "debug, info, warn, error"],
     ["CONSOLE_PASSWORD", "short", "at least 12"],
     ["TEST_SPACE_ID", "70001", "another space than SPACE_ID"],
   ])("refuses %s=%s without repeating it", (name, value, text) => {

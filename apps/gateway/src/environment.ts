@@ -2,6 +2,7 @@ import { type SpaceId, toSpaceId } from "@checkout-plugins/client";
 import type { Url } from "@checkout-plugins/core";
 import { isSecret } from "@checkout-plugins/shop-protocol";
 import { z } from "zod";
+import { type Level, levels } from "./log.ts";
 
 /** What the gateway reads from its environment, once. */
 export interface Environment {
@@ -22,6 +23,7 @@ export interface Environment {
     readonly showUrl: string;
   };
   readonly doublePayment: "resolve" | "tell";
+  readonly logLevel: Level;
   /** null: the console opens only to a browser on this machine. */
   readonly consolePassword: string | null;
 }
@@ -74,6 +76,7 @@ const schema = z
       error: "must be the address at which your shop takes payments, such as https://shop.example.ch/payments/show",
     }),
     DOUBLE_PAYMENT: z.enum(["resolve", "tell"], 'must be "resolve" or "tell"').default("resolve"),
+    LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(", ")}`).default("info"),
     CONSOLE_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
   })
   .refine((all) => all.SPACE_ID !== undefined || all.TEST_SPACE_ID !== undefined, {
@@ -116,6 +119,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       showUrl: all.SHOP_SHOW_URL,
     },
     doublePayment: all.DOUBLE_PAYMENT,
+    logLevel: all.LOG_LEVEL,
     consolePassword: all.CONSOLE_PASSWORD ?? null,
   };
 }

@@ -42,7 +42,7 @@ function createBare(settings: Partial<GatewayParts> = {}): { gateway: Gateway; l
     clock,
     createId,
     random: () => 0.5,
-    logger: createLogger({ clock, secrets: [secret], write: (line) => lines.push(line) }),
+    logger: createLogger({ level: "debug", clock, secrets: [secret], write: (line) => lines.push(line) }),
     consolePassword: null,
     ...settings,
   });

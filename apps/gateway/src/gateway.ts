@@ -12,7 +12,7 @@ import {
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { toCrashAnswer, toErrorAnswer } from "./answers.ts";
-import { answerCommand } from "./commands-route.ts";
+import { createCommandsRoute } from "./commands-route.ts";
 import { type Connection, createConnections } from "./connections.ts";
 import { createConsole, type PeerEnv } from "./console/route.ts";
 import { createOnce } from "./once.ts";
@@ -54,7 +54,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const wake = (): void => worker.wake();
   const core = createCore({ store: payments.store, shops: shops.directory, clock, createId, random, logger, wake });
   const worker = createWorker({ core, clock, logger });
-  const once = createOnce(() => Date.parse(clock.now()));
+  const answerCommand = createCommandsRoute({ core, logger, once: createOnce(() => Date.parse(clock.now())) });
   const stopping = new AbortController();
   let address = "" as Url;
   let working: Promise<void> | null = null;
@@ -62,7 +62,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const app = new Hono<PeerEnv>();
   app.post("/shops/:shop/commands", async (c) => {
     const shop = await shops.find(c.req.raw, c.env.peer);
-    return answerCommand(core, once, shop, c.req.raw, c.env.peer);
+    return answerCommand(shop, c.req.raw, c.env.peer);
   });
   app.post("/shops/:shop/webhooks", async (c) => {
     const { id } = await shops.find(c.req.raw, c.env.peer);

@@ -5,7 +5,7 @@ import { createLogger } from "./log.ts";
 function createTestLogger(secrets: readonly string[] = []) {
   const lines: string[] = [];
   const clock = { now: () => "2026-02-03T09:00:00.000Z" as Instant };
-  return { lines, logger: createLogger({ clock, write: (line) => lines.push(line), secrets }) };
+  return { lines, logger: createLogger({ level: "info", clock, write: (line) => lines.push(line), secrets }) };
 }
 
 describe("createLogger", () => {
@@ -15,6 +15,13 @@ describe("createLogger", () => {
     expect(lines).toEqual([
       '{"time":"2026-02-03T09:00:00.000Z","level":"warn","event":"look failed","payment":"pay_1","faults":2,"why":"two\\nlines","state":null}',
     ]);
+  });
+
+  it("leaves out what is less than the level", () => {
+    const { lines, logger } = createTestLogger();
+    logger.debug("webhook kept");
+    logger.info("recorded");
+    expect(lines).toEqual([expect.stringContaining("recorded")]);
   });
 
   it("leaves out what is not on the list, and tells how much", () => {

@@ -9,7 +9,9 @@ const allowed: ReadonlySet<string> = new Set([
   "due",
   "entity",
   "faults",
+  "gone",
   "hints",
+  "id",
   "kind",
   "milliseconds",
   "owner",
@@ -19,6 +21,7 @@ const allowed: ReadonlySet<string> = new Set([
   "reference",
   "revision",
   "seconds",
+  "sends",
   "shop",
   "signal",
   "space",
@@ -32,7 +35,12 @@ const allowed: ReadonlySet<string> = new Set([
   "why",
 ]);
 
+export const levels = ["debug", "info", "warn", "error"] as const;
+export type Level = (typeof levels)[number];
+
 export interface LogSettings {
+  /** What is less than this is not written. */
+  readonly level: Level;
   readonly clock: Pick<Clock, "now">;
   /** Writes one line, without its end. */
   readonly write: (line: string) => void;
@@ -41,10 +49,11 @@ export interface LogSettings {
 }
 
 /** One JSON object per line: time, level, event, and the allowed fields. */
-export function createLogger({ clock, write, secrets }: LogSettings): Logger {
+export function createLogger({ level: least, clock, write, secrets }: LogSettings): Logger {
   const log =
-    (level: string) =>
+    (level: Level) =>
     (event: string, fields: LogFields = {}): void => {
+      if (levels.indexOf(level) < levels.indexOf(least)) return;
       const given = Object.entries(fields).filter(([, value]) => value !== undefined);
       const kept = given.filter(([name]) => allowed.has(name));
       const left = given.length - kept.length;

@@ -48,7 +48,8 @@ function toShop(environment: Environment): GatewayShop {
 async function run(environment: Environment): Promise<void> {
   const { authenticationKey, shop, consolePassword } = environment;
   const secrets = [authenticationKey, shop.secret, shop.previousSecret, consolePassword].filter((one) => one !== null);
-  const logger = createLogger({ clock, secrets, write: (line) => process.stderr.write(`${line}\n`) });
+  const level = environment.logLevel;
+  const logger = createLogger({ level, clock, secrets, write: (line) => process.stderr.write(`${line}\n`) });
   const gateway = createGateway({
     platforms: [createHttpPlatform({ now: Date.now, createId: randomUUID })],
     shops: [toShop(environment)],

@@ -105,7 +105,7 @@ export async function createBench(settings: BenchSettings = {}): Promise<Bench> 
     clock,
     createId: randomUUID,
     random: () => 0.5,
-    logger: createLogger({ clock, write: (line) => lines.push(line), secrets: [secret] }),
+    logger: createLogger({ level: "debug", clock, write: (line) => lines.push(line), secrets: [secret] }),
     consolePassword: null,
   });
   const door = await listen({ fetch: gateway.fetch, host: "127.0.0.1", port: 0 });
