@@ -1,3 +1,4 @@
+import type { Payment } from "@checkout-plugins/core";
 import type { Order } from "./orders.ts";
 
 /**
@@ -31,7 +32,8 @@ export function toOrderState({ payment }: Pick<Order, "payment">): OrderState {
       if (payment.slow) return "slow";
       return payment.state === "processing" ? "asking" : "unpaid";
     case "failed":
-      return payment.abandoned ? "cancelled" : "failed";
+      if (payment.abandoned) return "cancelled";
+      return hasLeft(payment) ? "unpaid" : "failed";
     case "authorized":
       return "authorized";
     case "paid":
@@ -45,12 +47,12 @@ export function toOrderState({ payment }: Pick<Order, "payment">): OrderState {
   }
 }
 
+/** Did the buyer leave the payment page on purpose? Nothing went wrong then, and nobody needs to be told that it did. */
+export function hasLeft(payment: Payment | null): boolean {
+  return payment?.standing === "failed" && payment.failure?.code === "cancelledByBuyer";
+}
+
 /** May the buyer be asked to pay? */
 export function isPayable(state: OrderState): boolean {
   return state === "unpaid" || state === "failed";
-}
-
-/** Can the state still change without anybody doing anything, within the time a buyer waits? */
-export function isUndecided(state: OrderState): boolean {
-  return state === "asking";
 }

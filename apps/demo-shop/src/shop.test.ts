@@ -243,6 +243,16 @@ describe("the order's page", () => {
     ["a slow answer", { standing: "open", state: "processing", slow: true }, "einige Stunden bis Tage", false],
     ["a payment page left open", { standing: "open", state: "confirmed" }, "bereit zum Bezahlen", true],
     ["a failure", { standing: "failed", state: "failed" }, "Die Zahlung hat nicht geklappt", true],
+    [
+      "a buyer who left",
+      {
+        standing: "failed",
+        state: "failed",
+        failure: { code: "cancelledByBuyer", publicMessage: "x", merchantMessage: "y", serviceReason: null },
+      },
+      "ohne zu bezahlen",
+      true,
+    ],
     ["a void", { standing: "voided", state: "voided" }, "Diese Bestellung ist storniert", false],
     [
       "an abandoned order",

@@ -64,7 +64,7 @@ function paymentFacts(view: View, payment: Payment, text: MerchantText): Html {
   const row = (name: string, value: string | Html | null): Html | null =>
     value === null ? null : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   return html`<dl class="totals facts-list">
-  ${row(text.method, method === null ? null : [method.name, method.brand].filter(Boolean).join(", "))}
+  ${row(text.method, method === null ? null : [method.name, method.brand].filter(Boolean).join(", ") || "–")}
   ${row(text.environment, text.environments[payment.environment])}
   ${row(text.serviceState, html`<code>${payment.state}</code>`)}
   ${row(text.mayShip, payment.mayShip ? text.yes : text.no)}

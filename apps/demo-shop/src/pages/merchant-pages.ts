@@ -36,7 +36,7 @@ function orderTable(view: View, orders: readonly Order[], text: MerchantText): H
       <td>${time(order.on, view)}</td>
       <td>${billing === null ? text.noCustomer : `${billing.givenName ?? ""} ${billing.familyName ?? ""}`}</td>
       <td>${stateTag(order, text)}</td>
-      <td>${payment?.method?.name ?? "–"}</td>
+      <td>${payment?.method?.name || "–"}</td>
       <td>${findings === 0 ? "–" : html`<span class="tag bad">${findings}</span>`}</td>
       <td class="money">${money(toChf(order.total), view)}</td>
     </tr>`;

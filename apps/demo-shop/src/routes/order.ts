@@ -1,7 +1,8 @@
 import { type Context, Hono } from "hono";
-import { isPayable, toOrderState } from "../order-state.ts";
+import { hasLeft, isPayable, toOrderState } from "../order-state.ts";
 import type { Order, Orders } from "../orders.ts";
-import { type OrderNews, orderPage } from "../pages/order-page.ts";
+import { orderPage } from "../pages/order-page.ts";
+import type { OrderNews } from "../pages/order-status.ts";
 import { payPage } from "../pages/pay-page.ts";
 import { problemPage } from "../pages/problem-page.ts";
 import { type Checkout, toAddress } from "../payment/checkout.ts";
@@ -45,10 +46,10 @@ export function createOrderRoutes({ visitor, orders, settings, checkout }: Order
   );
   app.get("/orders/:id/return", (c) =>
     withOrder(c, async (order) => {
-      const hasLeft = c.req.query("left") === "yes";
       await checkout.comeBack(order);
-      const state = toOrderState(orders.find(order.id) ?? order);
-      const query = state !== "unpaid" ? "" : hasLeft ? "?left=yes" : "?asked=0";
+      const { payment } = orders.find(order.id) ?? order;
+      const isDecided = toOrderState({ payment }) !== "unpaid" || hasLeft(payment);
+      const query = isDecided ? "" : c.req.query("left") === "yes" ? "?left=yes" : "?asked=0";
       return c.redirect(`/orders/${order.id}${query}`, 303);
     }),
   );

@@ -1,0 +1,114 @@
+import { browserTest } from "@checkout-plugins/tooling/browser-test";
+import type { Page } from "@checkout-plugins/tooling/chromium";
+import { afterAll, beforeAll, describe, expect } from "vitest";
+import { details } from "./testing.ts";
+import { openStreet, type Street } from "./testing-street.ts";
+
+let street: Street;
+beforeAll(async () => {
+  street = await openStreet();
+});
+afterAll(() => street.close());
+
+const cards = { good: "4111 1111 1111 1111", declined: "4000 0000 0000 0002" };
+
+/** From the product to the payment page; the order's id. */
+async function orderTea(page: Page): Promise<string> {
+  await page.goto(`${street.shop.url}/?language=de`);
+  await page.getByRole("link", { name: "Bergkräutertee" }).click();
+  await page.getByRole("button", { name: "In den Warenkorb" }).click();
+  await page.getByRole("button", { name: "Zur Kasse" }).click();
+  for (const [name, value] of Object.entries(details)) {
+    if (name.startsWith("billing.") && !name.endsWith("country")) await page.locator(`[name="${name}"]`).fill(value);
+  }
+  await page.getByRole("button", { name: "Weiter zur Prüfung" }).click();
+  const id = await page.locator('input[name="order"]').inputValue();
+  await page.getByRole("button", { name: /bezahlen$/ }).click();
+  return id;
+}
+
+async function payByCard(page: Page, number: string): Promise<void> {
+  const field = page.getByLabel("Kartennummer");
+  if (!(await field.isVisible())) await page.getByText("Kredit-/Debitkarte").click();
+  await field.fill(number);
+  await page.getByLabel("Gültig bis").fill("12/40");
+  await page.getByLabel("Sicherheitscode").fill("123");
+  await page.getByRole("button", { name: /bezahlen$/ }).click();
+}
+
+async function seeItPaid(page: Page, id: string): Promise<void> {
+  await page.getByRole("heading", { name: "Vielen Dank, Ihre Bestellung ist bezahlt" }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/orders/${id}`);
+  expect(street.shop.orders.find(id)?.payment).toMatchObject({ standing: "paid", environment: "test" });
+}
+
+/** States of the transactions of this order, oldest first. */
+async function statesOf(id: string): Promise<readonly string[]> {
+  const payment = street.shop.orders.find(id)?.payment;
+  const attempts = [...(payment?.superseded ?? []), ...(payment?.governing ? [payment.governing] : [])];
+  const ids = attempts.map((attempt) => String(attempt.transaction));
+  const known = (await street.transactions()).filter((transaction) => ids.includes(String(transaction.id)));
+  expect(known).toHaveLength(attempts.length);
+  return known.map((transaction) => transaction.state);
+}
+
+const mailsAbout = (id: string) =>
+  street.shop.mails
+    .list()
+    .filter((mail) => mail.orderNumber === street.shop.orders.find(id)?.number)
+    .map((mail) => mail.kind);
+
+describe("a buyer in Chromium", () => {
+  browserTest("buys, pays and sees the order paid", async ({ page }) => {
+    const mistakes: string[] = [];
+    page.on("console", (message) => message.type() === "error" && mistakes.push(message.text()));
+    const before = street.shop.catalogue.stock("herbal-tea");
+    const id = await orderTea(page);
+    await payByCard(page, cards.good);
+    await seeItPaid(page, id);
+    expect(await statesOf(id)).toEqual(["FULFILL"]);
+    expect(mailsAbout(id)).toEqual(["confirmed"]);
+    expect(street.shop.catalogue.stock("herbal-tea")).toBe(before - 1);
+    expect(mistakes).toEqual([]);
+  });
+
+  browserTest("is declined, and pays with another card", async ({ page }) => {
+    const id = await orderTea(page);
+    await payByCard(page, cards.declined);
+    await page.getByRole("alert").waitFor();
+    await payByCard(page, cards.good);
+    await seeItPaid(page, id);
+    expect((await statesOf(id)).filter((state) => state === "FULFILL")).toHaveLength(1);
+    expect(mailsAbout(id)).toEqual(["confirmed"]);
+  });
+
+  browserTest("leaves the payment page, comes back and pays once", async ({ page }) => {
+    const id = await orderTea(page);
+    await page.getByRole("button", { name: "Abbrechen und zurück zum Shop" }).click();
+    await page.getByText("ohne zu bezahlen").waitFor();
+    await page.getByRole("button", { name: /bezahlen$/ }).click();
+    await payByCard(page, cards.good);
+    await seeItPaid(page, id);
+    const states = await statesOf(id);
+    expect(states.filter((state) => state === "FULFILL")).toHaveLength(1);
+    expect(mailsAbout(id)).toEqual(["confirmed"]);
+  });
+
+  browserTest("needs no JavaScript for any of it", async ({ browser }) => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    const id = await orderTea(page);
+    await payByCard(page, cards.good);
+    await seeItPaid(page, id);
+  });
+
+  browserTest("comes back by the browser's own button, and is not asked to pay twice", async ({ page }) => {
+    const id = await orderTea(page);
+    await payByCard(page, cards.good);
+    await seeItPaid(page, id);
+    await page.goto(`${street.shop.url}/orders/${id}/return`);
+    await seeItPaid(page, id);
+    expect(await page.getByRole("button", { name: /bezahlen/ }).count()).toBe(0);
+  });
+});
