@@ -49,7 +49,7 @@ async function enter() {
 async function runTask({ program, packages, environment }) {
   if (!isNodeNewEnough()) fail(`Node ${process.versions.node} runs, but ${engines.node} is needed. ${installNode()}`);
   const isDeveloped = existsSync(join(root, "node_modules/vitest")); // everything is installed: keep it so
-  const part = packages && !isDeveloped ? ["--prod", ...packages.map((name) => `--filter=${name}...`)] : [];
+  const part = packages && !isDeveloped ? ["--prod", ...packages.map((name) => `--filter-prod=${name}...`)] : [];
   const installed = await run(["pnpm", "install", "--frozen-lockfile", "--loglevel=warn", ...part]);
   if (installed !== 0) return installed;
   // Node 22 warns that it strips types; that is what we want it to do.

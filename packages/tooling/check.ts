@@ -66,6 +66,7 @@ async function runTests(): Promise<TestSummary> {
   const config = join(root, "packages/tooling/vitest.config.ts");
   const vitest = await startVitest(paths, { config, run: true, watch: false, reporters: ["default", reporter] });
   await vitest.close();
-  if (summary.passed + summary.failed === 0) return { ...summary, problems: [...summary.problems, "no test ran"] };
+  if (summary.passed + summary.failed + summary.skipped.length === 0)
+    return { ...summary, problems: [...summary.problems, "no test ran"] };
   return summary;
 }

@@ -6,6 +6,7 @@ export interface ProgramPlan {
   readonly name: string;
   /** Its TypeScript source. It sends `{ ready: true, url }` to its parent once it accepts requests. */
   readonly file: string;
+  readonly args?: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -34,7 +35,7 @@ const stopWithParent = new URL("stop-with-parent.ts", import.meta.url).href;
  * @throws Error with its last lines if it ends or stays silent before it is ready.
  */
 export async function startProgram(plan: ProgramPlan, options: ProgramOptions = {}): Promise<Program> {
-  const child = fork(plan.file, {
+  const child = fork(plan.file, plan.args ?? [], {
     env: { ...process.env, ...plan.environment },
     execArgv: ["--disable-warning=ExperimentalWarning", `--import=${stopWithParent}`],
     stdio: ["ignore", "pipe", "pipe", "ipc"],

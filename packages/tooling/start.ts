@@ -47,6 +47,9 @@ async function main(): Promise<number> {
       return 130;
     }
     running.push(outcome);
+    if (new URL(outcome.url).port !== new URL(plan.url).port) {
+      throw new Error(`${plan.name} was to answer at ${plan.url}, but somebody took that port. Please start again.`);
+    }
   }
   const died = Promise.race(running.map((program) => program.died)).then((how) => {
     throw new Error(`\n${how}`);
@@ -82,14 +85,22 @@ async function chooseAddresses(): Promise<Addresses> {
   };
 }
 
-/** In the order in which they need each other. */
-function planPrograms({ shop, gateway, simulator }: Addresses): ProgramPlan[] {
-  const at = (url: string) => ({ HOST: "127.0.0.1", PORT: new URL(url).port });
+/** In the order in which they need each other, each with the address that the others were told. */
+function planPrograms({ shop, gateway, simulator }: Addresses): (ProgramPlan & { readonly url: string })[] {
+  const host = "127.0.0.1";
+  const at = (url: string) => ({ HOST: host, PORT: new URL(url).port });
   const pairing = { SHOP_ID: "demo", SHOP_SECRET: `whsec_${randomBytes(32).toString("base64")}`, GATEWAY_URL: gateway };
   return [
-    { name: "The simulator", file: "packages/simulator/src/main.ts", environment: at(simulator) },
+    {
+      name: "The simulator",
+      url: simulator,
+      file: "packages/simulator/src/main.ts",
+      args: ["--host", host, "--port", new URL(simulator).port],
+      environment: {},
+    },
     {
       name: "The gateway",
+      url: gateway,
       file: "apps/gateway/src/main.ts",
       environment: {
         ...at(gateway),
@@ -101,6 +112,7 @@ function planPrograms({ shop, gateway, simulator }: Addresses): ProgramPlan[] {
     },
     {
       name: "The shop",
+      url: shop,
       file: "apps/demo-shop/src/main.ts",
       environment: { ...at(shop), ...pairing, SHOP_URL: shop, SHOP_ENVIRONMENT: "live" },
     },

@@ -1,6 +1,6 @@
-import type { Page } from "playwright-core";
+import type { Page } from "@checkout-plugins/tooling/chromium";
 import { describe, expect, it } from "vitest";
-import { noBrowser, openReturnPage, picture, useBrowser } from "../testing/browser.ts";
+import { openReturnPage, picture, useBrowser } from "../testing/browser.ts";
 import { openShop, type Shop } from "../testing/shop.ts";
 
 /** Where the shop's return addresses are in these tests: a server of its own, so that redirects are real. */
@@ -52,7 +52,7 @@ async function fillCard(page: Page, number: string, expiry = "12/30"): Promise<v
   await page.getByRole("button", { name: /bezahlen/ }).click();
 }
 
-describe.skipIf(noBrowser !== undefined)(`the payment page${noBrowser === undefined ? "" : ` (${noBrowser})`}`, () => {
+describe("the payment page", () => {
   const browser = useBrowser();
 
   it.each([

@@ -1,30 +1,28 @@
 import { once } from "node:events";
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, onTestFinished } from "vitest";
-
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const isThere = existsSync(executablePath);
-
-/** Why browser tests are skipped here; undefined when they run. REQUIRE_CHROMIUM=1 lets them fail instead. */
-export const noBrowser: string | undefined =
-  isThere || process.env.REQUIRE_CHROMIUM === "1"
-    ? undefined
-    : `there is no Chromium at ${executablePath}; set CHROMIUM`;
+import { type Browser, findChromium, launchChromium, type Page } from "@checkout-plugins/tooling/chromium";
+import { afterAll, beforeAll, beforeEach, onTestFinished } from "vitest";
 
 export interface BrowserTab {
   open(options?: { readonly width?: number; readonly scripts?: boolean; readonly dark?: boolean }): Promise<Page>;
 }
 
-/** One browser for the tests of a file; each tab is a new visitor, and must not violate its page's policy. */
+/**
+ * One browser for the tests of a file, which are skipped with the reason where there is none; each tab is a new visitor, and must not violate its
+ * page's policy.
+ */
 export function useBrowser(): BrowserTab {
   let browser: Browser | undefined;
+  let missing: string | undefined;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args: ["--disable-gpu", "--disable-background-networking"] });
+    const found = await findChromium();
+    if ("missing" in found && process.env.REQUIRE_CHROMIUM !== "1") missing = found.missing;
+    else browser = await launchChromium();
   });
+  beforeEach(({ skip }) => skip(missing !== undefined, missing));
   afterAll(() => browser?.close());
   return {
     async open({ width = 1280, scripts = true, dark = false } = {}) {
