@@ -32,7 +32,7 @@ export const browserTest = test.extend<BrowserFixtures>({
   },
   page: async ({ browser }, use) => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(60_000);
     await use(await context.newPage());
     await context.close();
   },

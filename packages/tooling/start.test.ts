@@ -18,7 +18,7 @@ function start(args: readonly string[], environment: NodeJS.ProcessEnv = anyPort
   return { child, ended, printed: () => printed };
 }
 
-describe("npm start", { timeout: 90_000 }, () => {
+describe("npm start", { timeout: 180_000 }, () => {
   test("-- --once makes a purchase, counts its requests, and succeeds because the order is paid", async () => {
     const { ended, printed } = start(["--once"]);
     expect(await ended, printed()).toBe(0);
@@ -29,7 +29,7 @@ describe("npm start", { timeout: 90_000 }, () => {
 
   test("prints three addresses that answer, and stops all of them when it is told to", async () => {
     const { child, ended, printed } = start([]);
-    await vi.waitFor(() => expect(printed()).toContain("Ctrl-C"), { timeout: 60_000, interval: 100 });
+    await vi.waitFor(() => expect(printed()).toContain("Ctrl-C"), { timeout: 150_000, interval: 100 });
     const addresses = printed().match(/http:\/\/localhost:\d+/g) ?? [];
     expect(addresses).toHaveLength(3);
     const [shop, gateway, simulator] = addresses;

@@ -10,7 +10,7 @@ export default defineConfig({
     include: ["packages/**/*.test.ts", "apps/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**", ...(isLong ? [] : ["**/*.long.test.ts"])],
     allowOnly: false,
-    testTimeout: isLong ? 300_000 : 30_000,
-    hookTimeout: 60_000,
+    testTimeout: isLong ? 600_000 : 180_000,
+    hookTimeout: 180_000,
   },
 });

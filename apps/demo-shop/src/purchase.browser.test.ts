@@ -85,7 +85,7 @@ describe("a buyer in Chromium", () => {
   browserTest("leaves the payment page, comes back and pays once", async ({ page }) => {
     const id = await orderTea(page);
     await page.getByRole("button", { name: "Abbrechen und zurück zum Shop" }).click();
-    await page.getByText("ohne zu bezahlen").waitFor();
+    await page.getByText("Sie haben die Zahlung abgebrochen.").waitFor();
     await page.getByRole("button", { name: /bezahlen$/ }).click();
     await payByCard(page, cards.good);
     await seeItPaid(page, id);
@@ -97,7 +97,7 @@ describe("a buyer in Chromium", () => {
   browserTest("needs no JavaScript for any of it", async ({ browser }) => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(60_000);
     const id = await orderTea(page);
     await payByCard(page, cards.good);
     await seeItPaid(page, id);

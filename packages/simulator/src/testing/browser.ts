@@ -33,7 +33,7 @@ export function useBrowser(): BrowserTab {
         colorScheme: dark ? "dark" : "light",
         locale: "de-CH",
       });
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(60_000);
       onTestFinished(() => context.close());
       return context.newPage();
     },
