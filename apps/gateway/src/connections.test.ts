@@ -122,4 +122,19 @@ describe("createConnections", () => {
       "space connected",
     ]);
   });
+
+  it("gives up without a word when it is stopped while it waits for an answer", async () => {
+    const { simulator, clock, space } = await open();
+    const lines: string[] = [];
+    const logger = createLogger({ level: "debug", clock, write: (line) => lines.push(line), secrets: [] });
+    const connections = createConnections({ clock, random: () => 0.5, logger }, [
+      { id: shop, live: space, test: null },
+    ]);
+    await simulator.fault({ on: "request", kind: "delay", duration: "PT1H", times: "always" });
+    const stop = new AbortController();
+    const connecting = connections.connect(() => url, stop.signal);
+    stop.abort();
+    await connecting;
+    expect(lines).toEqual([]);
+  });
 });

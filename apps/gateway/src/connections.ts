@@ -27,7 +27,7 @@ interface Spaces {
 
 export interface Connections {
   list(shop: ShopId): readonly Connection[];
-  /** Resolves after the first try of each space; those that failed are tried again until the signal fires. */
+  /** Resolves after the first try of each space, or with the signal; what failed is tried again until the signal fires. */
   connect(webhookUrl: (shop: ShopId) => Url, signal: AbortSignal): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export function createConnections(parts: ConnectionParts, shops: readonly Spaces
       parts.logger.info("space connected", { shop, space: space.space, url });
       return true;
     } catch (error) {
-      if (signal.aborted) throw error;
+      if (signal.aborted) return false;
       const why = error instanceof Error ? error.message : String(error);
       states.set(space, { ...before, state: "notConnected", why });
       // Each answer of the service has an error id of its own, so texts differ where the fault is the same.
@@ -74,7 +74,7 @@ export function createConnections(parts: ConnectionParts, shops: readonly Spaces
     async connect(webhookUrl, signal) {
       const connecting = all.map(async ({ space, shop }) => {
         const url = webhookUrl(shop);
-        if (await attempt(space, url, signal)) return;
+        if ((await attempt(space, url, signal)) || signal.aborted) return;
         retry(space, url, signal).catch((error: unknown) => {
           if (!signal.aborted) parts.logger.error("space given up", { shop, space: space.space, why: String(error) });
         });

@@ -3,18 +3,15 @@ import {
   createCore,
   createWorker,
   type HostedPlatform,
-  isPaymentError,
   type Logger,
   type PaymentStore,
   type Peer,
   type Url,
 } from "@checkout-plugins/core";
-import { Hono } from "hono";
-import { HTTPException } from "hono/http-exception";
-import { toCrashAnswer, toErrorAnswer } from "./answers.ts";
+import { createApp } from "./app.ts";
 import { createCommandsRoute } from "./commands-route.ts";
 import { type Connection, createConnections } from "./connections.ts";
-import { createConsole, type PeerEnv } from "./console/route.ts";
+import { createConsole } from "./console/route.ts";
 import { createOnce } from "./once.ts";
 import { withRegister } from "./payment-register.ts";
 import { createShops, type GatewayShop } from "./shops.ts";
@@ -54,37 +51,20 @@ export function createGateway(parts: GatewayParts): Gateway {
   const wake = (): void => worker.wake();
   const core = createCore({ store: payments.store, shops: shops.directory, clock, createId, random, logger, wake });
   const worker = createWorker({ core, clock, logger });
-  const answerCommand = createCommandsRoute({ core, logger, once: createOnce(() => Date.parse(clock.now())) });
   const stopping = new AbortController();
   let address = "" as Url;
   let working: Promise<void> | null = null;
 
-  const app = new Hono<PeerEnv>();
-  app.post("/shops/:shop/commands", async (c) => {
-    const shop = await shops.find(c.req.raw, c.env.peer);
-    return answerCommand(shop, c.req.raw, c.env.peer);
-  });
-  app.post("/shops/:shop/webhooks", async (c) => {
-    const { id } = await shops.find(c.req.raw, c.env.peer);
-    return core.receiveWebhook(id, c.req.raw);
-  });
-  app.get("/healthz", (c) => c.json({ status: "alive" }));
-  app.get("/readyz", (c) => {
-    const isReady = working !== null && !stopping.signal.aborted;
-    const waiting = shops.all.flatMap(({ id }) => connections.list(id)).filter(({ state }) => state !== "connected");
-    return c.json({ status: isReady ? "ready" : "not ready", notConnected: waiting.length }, isReady ? 200 : 503);
-  });
+  const listConnections = () => shops.all.flatMap(({ id }) => connections.list(id));
   const { consolePassword: password } = parts;
-  app.route("/", createConsole({ shops, payments, connections, clock, password, url: () => address }));
-  app.notFound((c) => c.json({ error: { code: "notFound", message: `There is nothing at ${c.req.path}.` } }, 404));
-  app.onError((error) => {
-    if (error instanceof HTTPException) return error.getResponse();
-    if (isPaymentError(error)) {
-      logger.warn("refused", { code: error.code, why: error.message });
-      return toErrorAnswer(error);
-    }
-    logger.error("crashed", { why: error.message, stack: error.stack });
-    return toCrashAnswer();
+  const app = createApp({
+    shops,
+    core,
+    answerCommand: createCommandsRoute({ core, logger, once: createOnce(() => Date.parse(clock.now())) }),
+    console: createConsole({ shops, payments, connections, clock, password, url: () => address }),
+    isReady: () => working !== null && !stopping.signal.aborted,
+    notConnected: () => listConnections().filter(({ state }) => state !== "connected").length,
+    logger,
   });
 
   return {
@@ -93,7 +73,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       address = url;
       working = worker.run(stopping.signal);
       await connections.connect((shop) => `${url}/shops/${shop}/webhooks` as Url, stopping.signal);
-      return shops.all.flatMap(({ id }) => connections.list(id));
+      return listConnections();
     },
     async stop() {
       stopping.abort();

@@ -1,0 +1,50 @@
+import { type Core, isPaymentError, type Logger } from "@checkout-plugins/core";
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { toCrashAnswer, toErrorAnswer } from "./answers.ts";
+import type { createCommandsRoute } from "./commands-route.ts";
+import type { PeerEnv } from "./console/route.ts";
+import type { HostedShops } from "./shops.ts";
+
+export interface AppParts {
+  readonly shops: HostedShops;
+  readonly core: Pick<Core, "receiveWebhook">;
+  readonly answerCommand: ReturnType<typeof createCommandsRoute>;
+  readonly console: Hono<PeerEnv>;
+  /** Between start and stop. */
+  readonly isReady: () => boolean;
+  /** Spaces to which there is no connection yet. */
+  readonly notConnected: () => number;
+  readonly logger: Logger;
+}
+
+/** All addresses of the gateway. Whose a request is, is known before its body is read. */
+export function createApp({ shops, core, answerCommand, logger, ...parts }: AppParts): Hono<PeerEnv> {
+  const app = new Hono<PeerEnv>();
+  app.post("/shops/:shop/commands", async (c) => {
+    const shop = await shops.find(c.req.raw, c.env.peer);
+    return answerCommand(shop, c.req.raw, c.env.peer);
+  });
+  app.post("/shops/:shop/webhooks", async (c) => {
+    const { id } = await shops.find(c.req.raw, c.env.peer);
+    return core.receiveWebhook(id, c.req.raw);
+  });
+  app.get("/healthz", (c) => c.json({ status: "alive" }));
+  app.get("/readyz", (c) => {
+    const isReady = parts.isReady();
+    const status = isReady ? "ready" : "not ready";
+    return c.json({ status, notConnected: parts.notConnected() }, isReady ? 200 : 503);
+  });
+  app.route("/", parts.console);
+  app.notFound((c) => c.json({ error: { code: "notFound", message: `There is nothing at ${c.req.path}.` } }, 404));
+  app.onError((error) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    if (isPaymentError(error)) {
+      logger.warn("refused", { code: error.code, why: error.message });
+      return toErrorAnswer(error);
+    }
+    logger.error("crashed", { why: error.message, stack: error.stack });
+    return toCrashAnswer();
+  });
+  return app;
+}
