@@ -64,7 +64,7 @@ export function createTestShop(
       gatewayUrl,
       shopId: "demo",
       secret,
-      timeout: { start: 0.2, return: 0.2 },
+      timeout: { start: 3, return: 3 },
     }),
     secrets: [secret],
     shopUrl,
