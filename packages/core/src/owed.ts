@@ -16,7 +16,8 @@ export function toOwed(
     const id = `core-${kind}-${one.row.id}` as CommandId;
     if (commands.some((command) => command.id === id)) return [];
     const amount = kind === "void" ? null : rest(one);
-    return [{ id, attempt: one.row.id, kind, shopKeys: [], origin: "core", body: {}, amount, lines: null, on: now }];
+    const body = kind === "void" ? {} : { amount: "rest", lines: null };
+    return [{ id, attempt: one.row.id, kind, shopKeys: [], origin: "core", body, amount, lines: null, on: now }];
   });
 }
 

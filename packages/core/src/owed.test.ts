@@ -1,0 +1,36 @@
+import type { ServiceId } from "@checkout-plugins/client";
+import { describe, expect, it } from "vitest";
+import { type Bench, createBench } from "./testing/bench.ts";
+import { anOrder, chf } from "./testing/rows.ts";
+
+const first = "900001" as ServiceId;
+const second = "900002" as ServiceId;
+
+/** The buyer confirmed one page, came back to pay the same order again, and paid both. */
+async function paidTwice(): Promise<Bench> {
+  const bench = createBench();
+  await bench.start();
+  bench.service.move(first, "CONFIRMED");
+  await bench.start(anOrder(chf(5000)));
+  bench.service.move(first, "FULFILL");
+  bench.service.move(second, "FULFILL", { authorizedOn: "2026-02-03T09:10:00.000Z" as never });
+  bench.clock.advance(120);
+  await bench.settleAll();
+  return bench;
+}
+
+describe("a second payment of the same order", () => {
+  it("that was taken already is refunded as a whole, once", async () => {
+    const bench = await paidTwice();
+    for (let time = 0; time < 3; time += 1) {
+      bench.clock.advance(600);
+      await bench.settleAll();
+    }
+    expect([...bench.service.operations.refunds.values()]).toHaveLength(1);
+    const refunded = [...bench.service.transactions.values()].filter(({ refundedAmount }) => refundedAmount !== "0");
+    expect(refunded).toMatchObject([{ refundedAmount: refunded[0]?.authorizationAmount }]);
+    expect(bench.shop.shown.at(-1)?.operations).toMatchObject([
+      { origin: "core", kind: "refund", state: "successful" },
+    ]);
+  });
+});
