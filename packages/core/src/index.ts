@@ -16,6 +16,7 @@ export { toLineItems } from "./line-items.ts";
 export { createMemoryStore, type MemoryStoreSettings } from "./memory-store.ts";
 export { add, compare, isZero, negate, subtract, sum, toCurrency, toDecimal, toMoney, zero } from "./money.ts";
 export { isUnresolved } from "./operations.ts";
+export { readBody } from "./read-body.ts";
 export { type LineItemReductionCreate, planRefund, type RefundBasis, type RefundPlan } from "./reductions.ts";
 export type { LineRefusal } from "./remaining-lines.ts";
 export { addSeconds, secondsBetween } from "./time.ts";

@@ -32,7 +32,7 @@ export function createWorker(parts: WorkerParts): Worker {
     wake: () => awake.abort(),
     async run(signal) {
       while (!signal.aborted) {
-        const worked = await core.settleDue({ total, perShop }, signal).catch((error: unknown) => {
+        const worked = await core.settleDue({ total, perShop }).catch((error: unknown) => {
           logger.error("worker", { why: error instanceof Error ? error.message : String(error) });
           return 0;
         });

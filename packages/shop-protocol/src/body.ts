@@ -1,4 +1,4 @@
-import { PaymentError } from "@checkout-plugins/core";
+import { PaymentError, readBody as readBytes } from "@checkout-plugins/core";
 
 /**
  * Reads a body as raw bytes, at most `limit` of them; stops reading at the first byte too many.
@@ -6,16 +6,9 @@ import { PaymentError } from "@checkout-plugins/core";
  * @throws PaymentError `badRequest` when the body is longer.
  */
 export async function readBody(message: Request | Response, limit: number): Promise<Uint8Array> {
-  const tooLong = new PaymentError("badRequest", `The body is longer than ${limit} bytes; send less.`);
-  if (Number(message.headers.get("content-length") ?? 0) > limit) throw tooLong;
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of message.body ?? []) {
-    length += part.byteLength;
-    if (length > limit) throw tooLong;
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
+  const bytes = await readBytes(message, limit);
+  if (bytes !== null) return bytes;
+  throw new PaymentError("badRequest", `The body is longer than ${limit} bytes; send less.`);
 }
 
 /** @throws PaymentError `badRequest` when the bytes are not UTF-8 JSON. */

@@ -1,0 +1,80 @@
+import { expect, it } from "vitest";
+import { createTestClock } from "./testing/test-clock.ts";
+import { createWorker } from "./worker.ts";
+
+const logger = { debug() {}, info() {}, warn() {}, error() {} };
+
+function turn(): Promise<void> {
+  return new Promise(setImmediate);
+}
+
+it("asks again at once while there is work, rests when there is none, and is woken", async () => {
+  const clock = createTestClock();
+  const due = [2, 1, 0];
+  let asked = 0;
+  const core = {
+    settleDue: async () => {
+      asked += 1;
+      return due.shift() ?? 0;
+    },
+  };
+  const worker = createWorker({ core, clock, logger });
+  const stop = new AbortController();
+  const running = worker.run(stop.signal);
+  await turn();
+  expect(asked).toBe(3);
+  worker.wake();
+  await turn();
+  expect(asked).toBe(4);
+  clock.advance(1);
+  await turn();
+  expect(asked).toBe(5);
+  stop.abort();
+  await running;
+});
+
+it("finishes what was begun when it is stopped", async () => {
+  const begun = Promise.withResolvers<void>();
+  const finish = Promise.withResolvers<number>();
+  const signals: unknown[] = [];
+  const core = {
+    settleDue: (...given: unknown[]) => {
+      signals.push(given[1]);
+      begun.resolve();
+      return finish.promise;
+    },
+  };
+  const stop = new AbortController();
+  const running = createWorker({ core, clock: createTestClock(), logger }).run(stop.signal);
+  await begun.promise;
+  stop.abort();
+  let isStopped = false;
+  const stopped = running.then(() => {
+    isStopped = true;
+  });
+  await turn();
+  expect([isStopped, signals]).toEqual([false, [undefined]]);
+  finish.resolve(1);
+  await stopped;
+  expect(isStopped).toBe(true);
+});
+
+it("goes on after a fault of the store", async () => {
+  const clock = createTestClock();
+  let asked = 0;
+  const core = {
+    settleDue: async () => {
+      asked += 1;
+      if (asked === 1) throw new Error("connection lost");
+      return 0;
+    },
+  };
+  const stop = new AbortController();
+  const running = createWorker({ core, clock, logger }).run(stop.signal);
+  await turn();
+  clock.advance(1);
+  await turn();
+  expect(asked).toBe(2);
+  stop.abort();
+  await running;
+});
