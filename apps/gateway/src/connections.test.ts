@@ -7,7 +7,7 @@ import { createLogger } from "./log.ts";
 import { createTraffic } from "./test/quiet.ts";
 import { createSharedClock } from "./test/shared-clock.ts";
 import { createSimulatorControl } from "./test/simulator-control.ts";
-import { setUpWebhooks, watchedStates } from "./webhook-setup.ts";
+import { setUpWebhooks, watched } from "./webhook-setup.ts";
 
 const shop = "demo" as ShopId;
 const url = "https://pay.example.ch/shops/demo/webhooks" as Url;
@@ -41,21 +41,21 @@ async function open(switches?: Partial<Switches>) {
 const setUp = (space: SpaceClient) => setUpWebhooks({ space, url, name: "Checkout Plugins demo", signal });
 
 describe("setUpWebhooks", () => {
-  it("makes one signed listener for all states, and no second one", async () => {
+  it("makes one signed listener for each entity, and no second one", async () => {
     const { space } = await open();
     await setUp(space);
     await setUp(space);
     const [webhookUrl, ...otherUrls] = await space.listWebhookUrls();
     expect([webhookUrl, otherUrls]).toMatchObject([{ name: "Checkout Plugins demo", url, state: "ACTIVE" }, []]);
-    expect(await space.listWebhookListeners()).toMatchObject([
-      {
-        entity: webhookEntities.Transaction,
-        entityStates: watchedStates,
+    expect(await space.listWebhookListeners()).toMatchObject(
+      watched.map(({ entity, states }) => ({
+        entity,
+        entityStates: states,
         state: "ACTIVE",
         url: webhookUrl?.id,
         enablePayloadSignatureAndState: true,
-      },
-    ]);
+      })),
+    );
   });
 
   it("mends what was switched off or lacks a state, and leaves what is others'", async () => {
@@ -70,10 +70,12 @@ describe("setUpWebhooks", () => {
       { id: other.id, state: "ACTIVE" },
       { id: ours.id, state: "ACTIVE" },
     ]);
-    expect(await space.listWebhookListeners()).toMatchObject([
+    const listeners = await space.listWebhookListeners();
+    expect(listeners.filter(({ entity }) => entity === webhookEntities.Transaction)).toMatchObject([
       { url: other.id, entityStates: ["FULFILL"] },
-      { url: ours.id, entityStates: watchedStates, state: "ACTIVE" },
+      { url: ours.id, entityStates: watched[0]?.states, state: "ACTIVE" },
     ]);
+    expect(listeners.filter((one) => one.url === ours.id)).toHaveLength(watched.length);
   });
 
   it("makes a new one where the old one was deleted", async () => {
@@ -82,13 +84,14 @@ describe("setUpWebhooks", () => {
     const [listener] = await space.listWebhookListeners();
     await space.deleteWebhookListener(listener?.id ?? toServiceId(1));
     await setUp(space);
-    expect((await space.listWebhookListeners()).map(({ state }) => state).toSorted()).toEqual(["ACTIVE", "DELETED"]);
+    const ofPayments = (await space.listWebhookListeners()).filter(({ entity }) => entity === listener?.entity);
+    expect(ofPayments.map(({ state }) => state).toSorted()).toEqual(["ACTIVE", "DELETED"]);
   });
 
   it("says where to switch the signature on when the listener does not sign", async () => {
     const { space } = await open({ webhookSignature: "unsigned" });
     await expect(setUp(space)).rejects.toThrow(
-      /"Checkout Plugins demo" \(\d+\) sends webhooks without a signature.*Webhook listeners of space 70001 and switch on its payload signature/,
+      /"Checkout Plugins demo payments" \(\d+\) sends webhooks without a signature.*Webhook listeners of space 70001 and switch on its payload signature/,
     );
   });
 });

@@ -50,7 +50,10 @@ export function createGateway(parts: GatewayParts): Gateway {
   const connections = createConnections({ clock, random, logger }, shops.all);
   const wake = (): void => worker.wake();
   const core = createCore({ store: payments.store, shops: shops.directory, clock, createId, random, logger, wake });
-  const worker = createWorker({ core, clock, logger });
+  const spaces = [...new Set(shops.all.flatMap(({ live, test }) => [live?.space, test?.space]))].filter(
+    (space) => space !== undefined,
+  );
+  const worker = createWorker({ core, clock, logger, spaces: () => spaces });
   const stopping = new AbortController();
   let address = "" as Url;
   let working: Promise<void> | null = null;

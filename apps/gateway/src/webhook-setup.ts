@@ -1,4 +1,5 @@
 import {
+  type ServiceId,
   type SpaceClient,
   type TransactionState,
   type WebhookListener,
@@ -7,7 +8,7 @@ import {
 } from "@checkout-plugins/client";
 
 /** Every state of a transaction that changes what a shop shows. */
-export const watchedStates: readonly TransactionState[] = [
+const watchedStates: readonly TransactionState[] = [
   "CONFIRMED",
   "PROCESSING",
   "AUTHORIZED",
@@ -16,6 +17,26 @@ export const watchedStates: readonly TransactionState[] = [
   "DECLINE",
   "FAILED",
   "VOIDED",
+];
+
+interface Watched {
+  /** Of the listener, after the shop's name. */
+  readonly label: string;
+  readonly entity: ServiceId;
+  readonly states: readonly string[];
+}
+
+/**
+ * What a space tells us of. A completion or void that succeeded shows in its transaction, so that of those only a
+ * failure is news; whatever is lost is found by the looks and the sweep.
+ */
+export const watched: readonly Watched[] = [
+  { label: "payments", entity: webhookEntities.Transaction, states: watchedStates },
+  { label: "refunds", entity: webhookEntities.Refund, states: ["SUCCESSFUL", "FAILED"] },
+  { label: "completions", entity: webhookEntities.TransactionCompletion, states: ["FAILED"] },
+  { label: "voids", entity: webhookEntities.TransactionVoid, states: ["FAILED"] },
+  { label: "reviews", entity: webhookEntities.DeliveryIndication, states: ["MANUAL_CHECK_REQUIRED"] },
+  { label: "invoices", entity: webhookEntities.TransactionInvoice, states: ["OVERDUE", "DERECOGNIZED", "CANCELED"] },
 ];
 
 /** Thrown when the listener is there but its webhooks would be refused. */
@@ -41,12 +62,15 @@ export interface WebhookSetup {
 export async function setUpWebhooks(setup: WebhookSetup): Promise<void> {
   const { space, signal } = setup;
   const url = await ensureUrl(setup);
-  await ensureListener(setup, url);
+  const known = (await space.listWebhookListeners({ signal })).filter((one) => one.url === url.id && !isDeleted(one));
+  for (const one of watched) await ensureListener(setup, url, one, known);
   const listeners = await space.listWebhookListeners({ signal });
-  mustBeSigned(
-    listeners.filter((one) => isOf(one, url) && isComplete(one)),
-    setup,
-  );
+  for (const one of watched) {
+    mustBeSigned(
+      listeners.filter((listener) => listener.url === url.id && isOf(listener, one) && isComplete(listener, one)),
+      setup,
+    );
+  }
 }
 
 async function ensureUrl({ space, url, name, signal }: WebhookSetup): Promise<WebhookUrl> {
@@ -58,14 +82,29 @@ async function ensureUrl({ space, url, name, signal }: WebhookSetup): Promise<We
   return space.updateWebhookUrl(inactive.id, { version: inactive.version, state: "ACTIVE" }, { signal });
 }
 
-async function ensureListener({ space, name, signal }: WebhookSetup, url: WebhookUrl): Promise<void> {
-  const known = (await space.listWebhookListeners({ signal })).filter((one) => isOf(one, url));
-  if (known.some(isComplete)) return;
-  const wanted = { entityStates: watchedStates, state: "ACTIVE" } as const;
+/** A name of at most 50 characters. */
+function toListenerName(name: string, { label }: Watched): string {
+  return `${name.slice(0, 49 - label.length)} ${label}`;
+}
+
+async function ensureListener(
+  { space, name, signal }: WebhookSetup,
+  url: WebhookUrl,
+  one: Watched,
+  listeners: readonly WebhookListener[],
+): Promise<void> {
+  const known = listeners.filter((listener) => isOf(listener, one));
+  if (known.some((listener) => isComplete(listener, one))) return;
+  const wanted = { entityStates: one.states, state: "ACTIVE" } as const;
   const [lacking] = known;
   if (lacking === undefined) {
-    const entity = webhookEntities.Transaction;
-    const body = { ...wanted, name, entity, notifyEveryChange: false, url: url.id };
+    const body = {
+      ...wanted,
+      name: toListenerName(name, one),
+      entity: one.entity,
+      notifyEveryChange: false,
+      url: url.id,
+    };
     await space.createWebhookListener(body, { signal });
   } else {
     await space.updateWebhookListener(lacking.id, { ...wanted, version: lacking.version }, { signal });
@@ -76,12 +115,12 @@ function isDeleted({ state }: Pick<WebhookUrl, "state">): boolean {
   return state === "DELETING" || state === "DELETED";
 }
 
-function isOf(listener: WebhookListener, url: WebhookUrl): boolean {
-  return listener.url === url.id && listener.entity === webhookEntities.Transaction && !isDeleted(listener);
+function isOf(listener: WebhookListener, { entity }: Watched): boolean {
+  return listener.entity === entity && !isDeleted(listener);
 }
 
-function isComplete({ state, notifyEveryChange, entityStates }: WebhookListener): boolean {
-  return state === "ACTIVE" && (notifyEveryChange || watchedStates.every((watched) => entityStates.includes(watched)));
+function isComplete({ state, notifyEveryChange, entityStates }: WebhookListener, { states }: Watched): boolean {
+  return state === "ACTIVE" && (notifyEveryChange || states.every((one) => entityStates.includes(one)));
 }
 
 function mustBeSigned(listeners: readonly WebhookListener[], { space: { space } }: WebhookSetup): void {

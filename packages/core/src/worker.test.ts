@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { createTestClock } from "./testing/test-clock.ts";
 import { createWorker } from "./worker.ts";
 
+const none = { spaces: () => [], sweep: async () => undefined };
 const logger = { debug() {}, info() {}, warn() {}, error() {} };
 
 function turn(): Promise<void> {
@@ -18,7 +19,7 @@ it("asks again at once while there is work, rests when there is none, and is wok
       return due.shift() ?? 0;
     },
   };
-  const worker = createWorker({ core, clock, logger });
+  const worker = createWorker({ ...none, core: { ...none, ...core }, clock, logger });
   const stop = new AbortController();
   const running = worker.run(stop.signal);
   await turn();
@@ -45,7 +46,9 @@ it("finishes what was begun when it is stopped", async () => {
     },
   };
   const stop = new AbortController();
-  const running = createWorker({ core, clock: createTestClock(), logger }).run(stop.signal);
+  const running = createWorker({ ...none, core: { ...none, ...core }, clock: createTestClock(), logger }).run(
+    stop.signal,
+  );
   await begun.promise;
   stop.abort();
   let isStopped = false;
@@ -70,11 +73,34 @@ it("goes on after a fault of the store", async () => {
     },
   };
   const stop = new AbortController();
-  const running = createWorker({ core, clock, logger }).run(stop.signal);
+  const running = createWorker({ ...none, core: { ...none, ...core }, clock, logger }).run(stop.signal);
   await turn();
   clock.advance(1);
   await turn();
   expect(asked).toBe(2);
+  stop.abort();
+  await running;
+});
+
+it("asks for a sweep of each space once a minute, and goes on when one fails", async () => {
+  const clock = createTestClock();
+  const swept: string[] = [];
+  const core = {
+    settleDue: async () => 0,
+    sweep: async (space: string) => {
+      swept.push(space);
+      if (space === "70001") throw new Error("down");
+    },
+  };
+  const spaces = () => ["70001", "70002"] as never[];
+  const stop = new AbortController();
+  const running = createWorker({ core, spaces, clock, logger }).run(stop.signal);
+  for (let second = 0; second < 121; second += 1) {
+    await turn();
+    clock.advance(1);
+  }
+  await turn();
+  expect(swept).toEqual(["70001", "70002", "70001", "70002"]);
   stop.abort();
   await running;
 });

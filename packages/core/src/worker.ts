@@ -1,7 +1,13 @@
-import type { Clock, Core, Logger, Seconds } from "./contract/index.ts";
+import type { Clock, Core, Logger, Seconds, SpaceId } from "./contract/index.ts";
+import { secondsBetween } from "./time.ts";
+
+/** Between two questions whether a sweep is due. */
+const sweepEvery: Seconds = 60;
 
 export interface WorkerParts {
-  readonly core: Pick<Core, "settleDue">;
+  readonly core: Pick<Core, "settleDue" | "sweep">;
+  /** Spaces to sweep. The store knows when each is due, so asking often costs nothing. */
+  readonly spaces: () => readonly SpaceId[];
   readonly clock: Clock;
   readonly logger: Logger;
   /** Between two questions what is due, when nobody wakes us. Default 1 second. */
@@ -17,10 +23,20 @@ export interface Worker {
   run(signal: AbortSignal): Promise<void>;
 }
 
-/** The loop that carries the promise where no webhook and no buyer does: it asks what is due, and settles it. */
+/** The loop that carries the promise where no webhook and no buyer does: it settles what is due, and sweeps. */
 export function createWorker(parts: WorkerParts): Worker {
-  const { core, clock, logger, idle = 1, total = 20, perShop = 5 } = parts;
+  const { core, clock, logger, spaces, idle = 1, total = 20, perShop = 5 } = parts;
   let awake = new AbortController();
+  let sweptOn = clock.now();
+  const sweep = async (): Promise<void> => {
+    if (secondsBetween(sweptOn, clock.now()) < sweepEvery) return;
+    sweptOn = clock.now();
+    for (const space of spaces()) {
+      await core.sweep(space).catch((error: unknown) => {
+        logger.warn("sweep failed", { space, why: error instanceof Error ? error.message : String(error) });
+      });
+    }
+  };
   const rest = async (signal: AbortSignal): Promise<void> => {
     const woken = AbortSignal.any([signal, awake.signal]);
     await clock.sleep(idle, woken).catch((error: unknown) => {
@@ -36,6 +52,7 @@ export function createWorker(parts: WorkerParts): Worker {
           logger.error("worker", { why: error instanceof Error ? error.message : String(error) });
           return 0;
         });
+        await sweep();
         if (worked === 0 && !signal.aborted) await rest(signal);
       }
     },
