@@ -10,6 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => street.close());
 
+// A purchase is some twenty pages; on busy cores each may take a second.
+const patient = { timeout: 120_000 };
 const cards = { good: "4111 1111 1111 1111", declined: "4000 0000 0000 0002" };
 
 /** From the product to the payment page; the order's id. */
@@ -59,7 +61,7 @@ const mailsAbout = (id: string) =>
     .map((mail) => mail.kind);
 
 describe("a buyer in Chromium", () => {
-  browserTest("buys, pays and sees the order paid", async ({ page }) => {
+  browserTest("buys, pays and sees the order paid", patient, async ({ page }) => {
     const mistakes: string[] = [];
     page.on("console", (message) => message.type() === "error" && mistakes.push(message.text()));
     const before = street.shop.catalogue.stock("herbal-tea");
@@ -72,7 +74,7 @@ describe("a buyer in Chromium", () => {
     expect(mistakes).toEqual([]);
   });
 
-  browserTest("is declined, and pays with another card", async ({ page }) => {
+  browserTest("is declined, and pays with another card", patient, async ({ page }) => {
     const id = await orderTea(page);
     await payByCard(page, cards.declined);
     await page.getByRole("alert").waitFor();
@@ -82,7 +84,7 @@ describe("a buyer in Chromium", () => {
     expect(mailsAbout(id)).toEqual(["confirmed"]);
   });
 
-  browserTest("leaves the payment page, comes back and pays once", async ({ page }) => {
+  browserTest("leaves the payment page, comes back and pays once", patient, async ({ page }) => {
     const id = await orderTea(page);
     await page.getByRole("button", { name: "Abbrechen und zurück zum Shop" }).click();
     await page.getByText("Sie haben die Zahlung abgebrochen.").waitFor();
@@ -94,7 +96,7 @@ describe("a buyer in Chromium", () => {
     expect(mailsAbout(id)).toEqual(["confirmed"]);
   });
 
-  browserTest("needs no JavaScript for any of it", async ({ browser }) => {
+  browserTest("needs no JavaScript for any of it", patient, async ({ browser }) => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
@@ -103,7 +105,7 @@ describe("a buyer in Chromium", () => {
     await seeItPaid(page, id);
   });
 
-  browserTest("comes back by the browser's own button, and is not asked to pay twice", async ({ page }) => {
+  browserTest("comes back by the browser's own button, and is not asked to pay twice", patient, async ({ page }) => {
     const id = await orderTea(page);
     await payByCard(page, cards.good);
     await seeItPaid(page, id);

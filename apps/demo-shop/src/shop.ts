@@ -2,6 +2,7 @@ import type { Instant } from "@checkout-plugins/core";
 import type { GatewayClient } from "@checkout-plugins/shop-protocol";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
 import { readAssets } from "./assets.ts";
@@ -69,7 +70,7 @@ export function createDemoShop(parts: DemoShopParts): DemoShop {
       strictTransportSecurity: isSecure,
     }),
   );
-  app.get("/assets/*", (c) => {
+  app.get("/assets/*", compress(), (c) => {
     const asset = assets.find(c.req.path.slice("/assets/".length));
     if (asset === undefined) return c.notFound();
     return c.body(asset.bytes, 200, {

@@ -30,14 +30,14 @@ const waiting = document.querySelector('[data-waiting="yes"]');
 if (waiting !== null) ask(waiting.dataset, 0);
 
 function ask({ order, page, revision }, times) {
-  if (times === 40) return location.assign(`${page}?asked=99`);
+  if (times === 50) return location.assign(`${page}?asked=99`);
   setTimeout(
     async () => {
       const seen = await readRevision(order);
       if (seen !== null && seen > Number(revision)) location.replace(page);
       else ask({ order, page, revision }, times + 1);
     },
-    times < 10 ? 1000 : 3000,
+    times < 10 ? 400 : times < 30 ? 1000 : 3000,
   );
 }
 

@@ -171,7 +171,7 @@ export function deliveryBlock({ text, language }: View, details: Details, change
       : details.delivery === null
         ? html`<p>${text.sameAsBilling}</p>`
         : addressBlock(details.delivery, text);
-  return html`<section class="panel plain"><h2>${text.shipping}: ${shippingNames[details.shipping][language]}</h2>${address}
+  return html`<section class="panel plain"><h2>${fill(text.shippingBy, { name: shippingNames[details.shipping][language] })}</h2>${address}
   ${change ? html`<p><a href="/checkout" aria-label="${text.changeDelivery}">${text.change}</a></p>` : null}</section>`;
 }
 

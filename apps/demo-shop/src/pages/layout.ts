@@ -74,6 +74,6 @@ ${page.head}
 function languageLinks({ language, path, text }: View): Html {
   return html`<nav class="languages" aria-label="${text.language}"><ul>${languages.map(
     (other) => html`<li><a href="${path}?language=${other}" lang="${other}" hreflang="${other}"
-      aria-label="${languageNames[other]}" aria-current="${other === language ? "true" : "false"}">${other.toUpperCase()}</a></li>`,
+      aria-label="${other.toUpperCase()} ${languageNames[other]}" aria-current="${other === language ? "true" : "false"}">${other.toUpperCase()}</a></li>`,
   )}</ul></nav>`;
 }

@@ -25,7 +25,7 @@ ${list}
 }
 
 function orderTable(view: View, orders: readonly Order[], text: MerchantText): Html {
-  const heads = [text.number, text.date, text.customer, text.state, text.method, text.findings, text.total];
+  const heads = [text.number, text.state, text.customer, text.date, text.method, text.findings, text.total];
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${text.orders}"><table>
   <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
   <tbody>${orders.map((order) => {
@@ -33,9 +33,9 @@ function orderTable(view: View, orders: readonly Order[], text: MerchantText): H
     const findings = payment?.findings.length ?? 0;
     return html`<tr>
       <th scope="row"><a href="/merchant/orders/${order.id}">${order.number}</a></th>
-      <td>${time(order.on, view)}</td>
-      <td>${billing === null ? text.noCustomer : `${billing.givenName ?? ""} ${billing.familyName ?? ""}`}</td>
       <td>${stateTag(order, text)}</td>
+      <td>${billing === null ? text.noCustomer : `${billing.givenName ?? ""} ${billing.familyName ?? ""}`}</td>
+      <td>${time(order.on, view)}</td>
       <td>${payment?.method?.name || "–"}</td>
       <td>${findings === 0 ? "–" : html`<span class="tag bad">${findings}</span>`}</td>
       <td class="money">${money(toChf(order.total), view)}</td>

@@ -108,6 +108,7 @@ export const de: Text = {
   changeBilling: "Rechnungsadresse ändern",
   changeDelivery: "Lieferung ändern",
   changeCart: "Warenkorb ändern",
+  shippingBy: "Versand: {name}",
   pickupAddress: "Bergfink, Gerechtigkeitsgasse 5, 3011 Bern",
   payNow: "{amount} bezahlen",
   paySecure: "Die Zahlung läuft verschlüsselt über PostFinance Checkout. Ihre Kartendaten sehen wir nie.",

@@ -108,6 +108,7 @@ export const en: Text = {
   changeBilling: "Change the billing address",
   changeDelivery: "Change the delivery",
   changeCart: "Change the cart",
+  shippingBy: "Shipping: {name}",
   pickupAddress: "Bergfink, Gerechtigkeitsgasse 5, 3011 Bern",
   payNow: "Pay {amount}",
   paySecure: "The payment is encrypted and handled by PostFinance Checkout. We never see your card details.",

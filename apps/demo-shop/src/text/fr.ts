@@ -40,7 +40,7 @@ export const fr: Text = {
   quantityOf: "Quantité de {product}",
   update: "Actualiser",
   discountCode: "Code de réduction",
-  discountHint: "WELCOME vous offre CHF 10 de réduction.",
+  discountHint: "WELCOME vous offre 10 CHF de réduction.",
   apply: "Appliquer",
   discountApplied: "Le code {code} est appliqué.",
   removeCode: "Retirer le code",
@@ -110,6 +110,7 @@ export const fr: Text = {
   changeBilling: "Modifier l’adresse de facturation",
   changeDelivery: "Modifier la livraison",
   changeCart: "Modifier le panier",
+  shippingBy: "Envoi : {name}",
   pickupAddress: "Bergfink, Gerechtigkeitsgasse 5, 3011 Berne",
   payNow: "Payer {amount}",
   paySecure:

@@ -110,6 +110,7 @@ export const it: Text = {
   changeBilling: "Modifica l’indirizzo di fatturazione",
   changeDelivery: "Modifica la consegna",
   changeCart: "Modifica il carrello",
+  shippingBy: "Spedizione: {name}",
   pickupAddress: "Bergfink, Gerechtigkeitsgasse 5, 3011 Berna",
   payNow: "Paga {amount}",
   paySecure: "Il pagamento è cifrato e gestito da PostFinance Checkout. Noi non vediamo mai i dati della Sua carta.",

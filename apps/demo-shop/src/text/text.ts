@@ -96,6 +96,7 @@ export interface Text {
   readonly changeBilling: string;
   readonly changeDelivery: string;
   readonly changeCart: string;
+  readonly shippingBy: string;
   readonly pickupAddress: string;
   readonly payNow: string;
   readonly paySecure: string;
