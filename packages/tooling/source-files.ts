@@ -30,7 +30,7 @@ export function readSources({ folder, path }: WorkspacePackage): SourceFile[] {
       path: file,
       text: readFileSync(join(folder, file.slice(path.length)), "utf8"),
       isTest:
-        /\.test(-d)?\.ts$|\/(test|testing|__fixtures__)(\/|\.ts$)/.test(file) ||
+        /\.test(-d)?\.ts$|\/(test|testing|__fixtures__)\/|\/testing[\w-]*\.ts$/.test(file) ||
         /\/(vitest|tsdown)\.config\.ts$/.test(file),
     }));
 }
