@@ -1,4 +1,5 @@
 export { toAddressCreate, toEmail, toMerchantReference } from "./address.ts";
+export { answerWithin } from "./answer-within.ts";
 export {
   type CompletionBasis,
   type CompletionLineItemCreate,
