@@ -1,4 +1,5 @@
 export {
+  type BackOfficeRequest,
   type BuyerRequest,
   type BuyerResult,
   createSimulatorControl,

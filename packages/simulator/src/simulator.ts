@@ -1,10 +1,14 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { apiPrefix, createApi, type Env } from "./api/api.ts";
+import { createCompletionOperations } from "./api/completion-operations.ts";
 import { createFaultyDoor } from "./api/faulty-door.ts";
+import { createPaymentOperations } from "./api/payment-operations.ts";
 import { createRateLimit } from "./api/rate-limit.ts";
+import { createRefundOperations } from "./api/refund-operations.ts";
 import { createRequestLog } from "./api/request-log.ts";
 import { createSpaceOperations } from "./api/space-operations.ts";
+import { createTokenOperations } from "./api/token-operations.ts";
 import { createTransactionOperations } from "./api/transaction-operations.ts";
 import { createWebhookOperations } from "./api/webhook-operations.ts";
 import { createControl } from "./control/control.ts";
@@ -73,6 +77,10 @@ export function createSimulator(settings: SimulatorSettings = {}): Simulator {
 
   const operations = [
     ...createTransactionOperations(world, service.transactions, service.buyer),
+    ...createCompletionOperations(world, service),
+    ...createRefundOperations(world, service),
+    ...createTokenOperations(world, service),
+    ...createPaymentOperations(world, service),
     ...createWebhookOperations(world, dispatcher.key),
     ...createSpaceOperations(world),
   ];

@@ -73,7 +73,8 @@ function createCredentials(world: World, row: TransactionRow): string {
   return `${row.space}-${row.id}-${secret}`;
 }
 
-function findByCredentials(world: World, call: SpaceCall): TransactionRow {
+/** The transaction that the credentials in the path open. @throws ApiError 403 */
+export function findByCredentials(world: World, call: SpaceCall): TransactionRow {
   const [space, id, ...secret] = (call.params.credentials ?? "").split("-");
   const row = world.state.tables.transactions.get(id ?? "");
   const credentials = row?.credentials ?? null;

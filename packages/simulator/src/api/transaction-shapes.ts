@@ -35,7 +35,10 @@ const url = text({
   pattern: /^https?:\/\/\S+$/i,
   patternText: "an address that begins with http:// or https://",
 });
-const language = text({ pattern: /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, patternText: "an IETF tag such as de-CH" });
+export const languageTag: Shape<string> = text({
+  pattern: /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
+  patternText: "an IETF tag such as de-CH",
+});
 
 const taxRate: Shape<Tax["rate"]> = (value, at, problems) => {
   const rate = decimal(value, at, problems);
@@ -92,7 +95,7 @@ const address: Shape<Address> = object<Address>({
 const contentFields: Fields<TransactionContent> = {
   lineItems: list(lineItem),
   currency: text({ pattern: /^[A-Z]{3}$/, patternText: "an ISO 4217 code such as CHF" }),
-  language,
+  language: languageTag,
   allowedPaymentMethodBrands: list(id),
   allowedPaymentMethodConfigurations: list(id),
   billingAddress: address,

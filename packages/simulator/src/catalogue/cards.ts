@@ -110,3 +110,9 @@ export function toMaskedNumber(number: string): string {
   const masked = number.slice(0, 6) + "*".repeat(Math.max(0, number.length - 10)) + number.slice(-4);
   return masked.replace(/(.{4})(?=.)/g, "$1 ");
 }
+
+/** Ids of the card brands. */
+export const cardBrands: Readonly<Record<"visa" | "mastercard", { readonly id: string; readonly name: string }>> = {
+  visa: { id: "1461144365052", name: "Visa" },
+  mastercard: { id: "1461144371207", name: "Mastercard" },
+};

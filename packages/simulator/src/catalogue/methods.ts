@@ -91,9 +91,3 @@ export function paymentMethod(key: string): PaymentMethod {
   }
   return method;
 }
-
-/** Ids of the card brands. */
-export const cardBrands: Readonly<Record<"visa" | "mastercard", { readonly id: string; readonly name: string }>> = {
-  visa: { id: "1461144365052", name: "Visa" },
-  mastercard: { id: "1461144371207", name: "Mastercard" },
-};

@@ -28,7 +28,7 @@ export function act(buyer: Buyer, row: TransactionRow, action: BuyerAction, now:
 function perform(
   buyer: Buyer,
   row: TransactionRow,
-  { action, card, methodConfiguration }: BuyerAction,
+  { action, card, methodConfiguration, keep = false }: BuyerAction,
   now: number,
 ): BuyerStep {
   if (action === "abort") return buyer.abort(row);
@@ -36,7 +36,7 @@ function perform(
   const visit = { userInterface: "PAYMENT_PAGE", browser: null } as const;
   const method = methodOf(buyer.methods(row), card !== undefined, methodConfiguration);
   if (paymentMethod(method.method).kind !== "card") return buyer.payByMethod(row, method, action, visit);
-  return buyer.payByCard(row, method, cardOf(card ?? (action === "pay" ? "success" : "declined"), now), visit);
+  return buyer.payByCard(row, method, cardOf(card ?? (action === "pay" ? "success" : "declined"), keep, now), visit);
 }
 
 function methodOf(
@@ -56,7 +56,7 @@ function methodOf(
 }
 
 /** A test card, valid for two more years. */
-function cardOf(nameOrNumber: string, now: number): CardEntry {
+function cardOf(nameOrNumber: string, isToBeKept: boolean, now: number): CardEntry {
   const number = findTestCard(nameOrNumber)?.number ?? nameOrNumber.replace(/\s/g, "");
   if (!/^\d{10,19}$/.test(number)) {
     throw unprocessable(
@@ -64,5 +64,5 @@ function cardOf(nameOrNumber: string, now: number): CardEntry {
       `"${nameOrNumber}" is neither a card number nor one of ${testCards.map(({ name }) => name).join(", ")}.`,
     );
   }
-  return { number, expiry: `${new Date(now).getUTCFullYear() + 2}-12`, holder: null };
+  return { number, expiry: `${new Date(now).getUTCFullYear() + 2}-12`, holder: null, isToBeKept };
 }

@@ -40,12 +40,28 @@ export interface BuyerRequest {
   /** Name or number of a test card. */
   readonly card?: string;
   readonly methodConfiguration?: string;
+  /** Ticks the box that keeps the card. */
+  readonly keep?: boolean;
 }
 export interface BuyerResult {
   readonly step: "paid" | "processing" | "failed" | "aborted" | "asked" | "declined";
   /** Where the browser would go; null: it stays. */
   readonly redirectUrl: string | null;
   readonly transaction: TransactionSummary;
+}
+
+export interface BackOfficeRequest {
+  readonly action:
+    | "complete"
+    | "void"
+    | "refund"
+    | "chargeback"
+    | "markSuitable"
+    | "markNotSuitable"
+    | "markPaid"
+    | "derecognize";
+  /** A decimal such as "1.50"; all that is left unless said. */
+  readonly amount?: string;
 }
 
 export interface TransactionSummary {
@@ -110,6 +126,8 @@ export interface SimulatorControl {
   buyer(transaction: string, request: BuyerRequest): Promise<BuyerResult>;
   /** Behind the shop's back. */
   changeTransaction(id: string, change: TransactionChangeRequest): Promise<TransactionSummary>;
+  /** What a person does in the back office, or the buyer's bank. Returns the id of what came of it. */
+  backOffice(transaction: string, request: BackOfficeRequest): Promise<string>;
   addFaults(...faults: readonly FaultRequest[]): Promise<void>;
   clearFaults(): Promise<void>;
   webhooks(): Promise<readonly WebhookRecord[]>;
@@ -157,13 +175,12 @@ export function createSimulatorControl({ url, fetch = globalThis.fetch }: Simula
       return { ...answer, transaction: toSummary(answer.transaction) };
     },
     changeTransaction: async (id, { amount, ...change }) =>
-      toSummary(
+      toSummary(plain(await call("POST", `/transactions/${id}`, { ...change, ...exact(amount) })) as object),
+    backOffice: async (transaction, { action, amount }) =>
+      String(
         plain(
-          await call("POST", `/transactions/${id}`, {
-            ...change,
-            ...(amount === undefined ? {} : { amount: new NumberText(amount) }),
-          }),
-        ) as object,
+          (await call("POST", `/transactions/${transaction}/back-office`, { action, ...exact(amount) })).entity ?? null,
+        ),
       ),
     addFaults: async (...faults) => void (await call("POST", "/faults", faults)),
     clearFaults: async () => void (await call("DELETE", "/faults")),
@@ -174,6 +191,11 @@ export function createSimulatorControl({ url, fetch = globalThis.fetch }: Simula
     changeSpace: async (id, change) => void (await call("PATCH", `/spaces/${id}`, change)),
     reset: async () => void (await call("POST", "/reset")),
   };
+}
+
+/** An amount as the JSON number it is written as. */
+function exact(amount: string | undefined): { readonly amount?: NumberText } {
+  return amount === undefined ? {} : { amount: new NumberText(amount) };
 }
 
 const keptAsNumbers: ReadonlySet<string> = new Set(["status", "version"]);

@@ -1,5 +1,18 @@
 import type { Decimal, LineItemType } from "@checkout-plugins/client";
-import { choice, decimal, type Fields, id, integer, list, map, object, read, type Shape, text } from "../api/shape.ts";
+import {
+  choice,
+  decimal,
+  type Fields,
+  flag,
+  id,
+  integer,
+  list,
+  map,
+  object,
+  read,
+  type Shape,
+  text,
+} from "../api/shape.ts";
 import { lineItem } from "../api/transaction-shapes.ts";
 import { unprocessable } from "../api-error.ts";
 import { paymentMethods } from "../catalogue/methods.ts";
@@ -82,9 +95,16 @@ export interface BuyerAction {
   readonly action: "pay" | "decline" | "abort" | "confirm" | "refuse";
   readonly card?: string;
   readonly methodConfiguration?: string;
+  /** The buyer ticks the box that keeps the card. */
+  readonly keep?: boolean;
 }
 export const buyerAction: Shape<BuyerAction> = object<BuyerAction>(
-  { action: choice(["pay", "decline", "abort", "confirm", "refuse"]), card: text(), methodConfiguration: looseId },
+  {
+    action: choice(["pay", "decline", "abort", "confirm", "refuse"]),
+    card: text(),
+    methodConfiguration: looseId,
+    keep: flag,
+  },
   ["action"],
 );
 

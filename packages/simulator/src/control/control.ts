@@ -20,6 +20,7 @@ import { toMilliseconds } from "../values/duration.ts";
 import { type Json, type JsonObject, numberText, type ParsedJson, parseJson } from "../values/json.ts";
 import { transactionView } from "../views/transaction-view.ts";
 import type { Dispatcher } from "../webhooks/dispatcher.ts";
+import { actInBackOffice, backOfficeAction } from "./back-office.ts";
 import { act } from "./buyer-actions.ts";
 import {
   buyerAction,
@@ -106,6 +107,12 @@ export function createControl(parts: ControlParts): Hono<Env> {
     const step = act(service.buyer, row, action, agenda.now());
     const after = transactionOf(context);
     return answer({ step: step.kind, redirectUrl: step.redirectUrl, transaction: shown(after, context) });
+  });
+
+  app.post("/transactions/:id/back-office", async (context) => {
+    const action = read(backOfficeAction, await bodyOf(context));
+    const entity = actInBackOffice(world, service, transactionOf(context), action);
+    return answer({ entity: numberText(entity), transaction: shown(transactionOf(context), context) });
   });
 
   app.get("/faults", () => answer({ data: faults.list().map(faultView) }));

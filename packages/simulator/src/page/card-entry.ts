@@ -14,6 +14,7 @@ export interface CardForm {
   readonly expiry: string;
   readonly code: string;
   readonly holder: string;
+  readonly isToBeKept: boolean;
 }
 
 /** The check digit of every card number (ISO/IEC 7812). */
@@ -47,7 +48,8 @@ export function checkCard(form: CardForm, texts: PageTexts, now: number): CardEn
     ...(/^\d{3,4}$/.test(form.code.trim()) ? {} : { cardCode: texts.errorSecurityCode }),
   };
   if (Object.keys(problems).length > 0 || expiry === null) return problems;
-  return { number, expiry, holder: form.holder.trim() === "" ? null : form.holder.trim() };
+  const holder = form.holder.trim() === "" ? null : form.holder.trim();
+  return { number, expiry, holder, isToBeKept: form.isToBeKept };
 }
 
 export function isCardEntry(checked: CardEntry | CardProblems): checked is CardEntry {

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import { toServiceId } from "@checkout-plugins/client";
 import { type Context, Hono } from "hono";
 import type { Env } from "../api/api.ts";
 import { ApiError } from "../api-error.ts";
@@ -82,7 +83,17 @@ export function createPaymentPage({ world, buyer, charges }: PaymentPageParts): 
     const card =
       testCard === undefined ? emptyCard : { ...emptyCard, number: testCard.number, expiry: toTypedExpiry(expiry) };
     const chosen = context.req.query("paymentMethodConfigurationId") ?? attempt?.method ?? row.method;
-    return show(context, page, methodChoice(page, { methods: buyer.methods(row), chosen, card, alert: alertOf(page) }));
+    return show(
+      context,
+      page,
+      methodChoice(page, {
+        methods: buyer.methods(row),
+        stored: buyer.storedCards(row),
+        chosen,
+        card,
+        alert: alertOf(page),
+      }),
+    );
   };
   const moveOn = (context: Context<Env>, row: TransactionRow, step: BuyerStep) =>
     context.redirect(redirectOf(row, step) ?? pageOf(row).action, 303);
@@ -103,6 +114,8 @@ export function createPaymentPage({ world, buyer, charges }: PaymentPageParts): 
       if (action === "abort") return moveOn(context, row, buyer.abort(row));
       if (action === "confirm" || action === "refuse")
         return moveOn(context, row, buyer.answer(row, action === "confirm"));
+      const token = form.get("token");
+      if (token !== null) return moveOn(context, row, buyer.payByToken(row, toServiceId(token), visitOf(context)));
       const method = buyer.methods(row).find(({ id }) => id === form.get("method"));
       if (method === undefined) return context.redirect(pageOf(row).action, 303);
       if (paymentMethod(method.method).kind !== "card")
@@ -112,7 +125,13 @@ export function createPaymentPage({ world, buyer, charges }: PaymentPageParts): 
       const checked = checkCard(typed, page.texts, world.agenda.now());
       if (isCardEntry(checked)) return moveOn(context, row, buyer.payByCard(row, method, checked, visitOf(context)));
       const card = { ...typed, problems: checked };
-      const choice = methodChoice(page, { methods: buyer.methods(row), chosen: method.id, card, alert: null });
+      const choice = methodChoice(page, {
+        methods: buyer.methods(row),
+        stored: buyer.storedCards(row),
+        chosen: method.id,
+        card,
+        alert: null,
+      });
       return show(context, page, choice, { status: 422 });
     } catch (error) {
       // The buyer came too late, from another tab or by the back button: the page says where the payment stands.
@@ -172,5 +191,6 @@ function cardFormOf(form: URLSearchParams): CardForm {
     expiry: form.get("cardExpiry") ?? "",
     code: form.get("cardCode") ?? "",
     holder: form.get("cardHolder") ?? "",
+    isToBeKept: form.has("keepCard"),
   };
 }

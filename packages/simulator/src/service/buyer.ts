@@ -3,10 +3,12 @@ import { ApiError, unprocessable } from "../api-error.ts";
 import { findTestCard, type TestCard, toMaskedNumber } from "../catalogue/cards.ts";
 import type { FailureName } from "../catalogue/failures.ts";
 import { paymentMethod } from "../catalogue/methods.ts";
-import type { ChargeAttemptRow } from "../state/payment.ts";
+import type { ChargeAttemptRow, TokenVersionRow } from "../state/payment.ts";
 import type { MethodConfigurationRow } from "../state/space.ts";
 import type { Browser, TransactionRow, UserInterface } from "../state/transaction.ts";
 import type { Charges, Try } from "./charges.ts";
+import { toTokenTry } from "./token-charges.ts";
+import { chargeableVersion, type Tokens } from "./tokens.ts";
 import { isOpen } from "./transaction-machine.ts";
 import type { Transactions } from "./transactions.ts";
 import { switchesOf, type World } from "./world.ts";
@@ -24,6 +26,7 @@ export interface CardEntry {
   /** "2028-12" */
   readonly expiry: string;
   readonly holder: string | null;
+  readonly isToBeKept: boolean;
 }
 
 export interface Visit {
@@ -33,6 +36,9 @@ export interface Visit {
 
 export interface Buyer {
   methods(transaction: TransactionRow): readonly MethodConfigurationRow[];
+  /** Cards that the buyer has kept. */
+  storedCards(transaction: TransactionRow): readonly TokenVersionRow[];
+  payByToken(transaction: TransactionRow, token: ServiceId, visit: Visit): BuyerStep;
   /** The buyer opens the page. */
   open(transaction: TransactionRow, visit: Visit): TransactionRow;
   payByCard(transaction: TransactionRow, method: MethodConfigurationRow, card: CardEntry, visit: Visit): BuyerStep;
@@ -48,7 +54,7 @@ export interface Buyer {
   abort(transaction: TransactionRow): BuyerStep;
 }
 
-export function createBuyer(world: World, transactions: Transactions, charges: Charges): Buyer {
+export function createBuyer(world: World, transactions: Transactions, charges: Charges, tokens: Tokens): Buyer {
   const fresh = (row: TransactionRow) => world.state.tables.transactions.get(row.id) ?? row;
 
   const toStep = (row: TransactionRow, attempt: ChargeAttemptRow): BuyerStep => {
@@ -59,17 +65,25 @@ export function createBuyer(world: World, transactions: Transactions, charges: C
     const isFinal = fresh(row).state === "FAILED";
     return isFinal ? { kind: "failed" } : { kind: "declined", failure: attempt.failure ?? "declined" };
   };
-  const pay = (
-    transaction: TransactionRow,
-    visit: Visit,
-    tried: Omit<Try, "chargeType" | "tokenVersion">,
-  ): BuyerStep => {
+  const pay = (transaction: TransactionRow, visit: Visit, tried: Try): BuyerStep => {
     const begun = charges.begin(transaction, visit.userInterface, visit.browser);
-    return toStep(begun, charges.attempt(begun, { ...tried, chargeType: "SYNCHRONOUS", tokenVersion: null }));
+    return toStep(begun, charges.attempt(begun, tried));
   };
+  const interactive = { chargeType: "SYNCHRONOUS", tokenVersion: null } as const;
 
   return {
     methods: (transaction) => availableMethods(world, transaction),
+    storedCards: (transaction) => tokens.offeredTo(transaction),
+
+    payByToken(transaction, token, visit) {
+      const version = chargeableVersion(tokens, transaction, token);
+      const { id, content } = transaction;
+      const named = transactions.change(transaction, { content: { ...content, token } });
+      const { storedMeans } = switchesOf(world, named);
+      if (!tokens.offeredTo(named).includes(version))
+        throw unprocessable("token_not_offered", `Token ${token} is not offered for transaction ${id}.`);
+      return pay(named, visit, { ...toTokenTry(version, storedMeans), asksBuyer: storedMeans === "asksBuyer" });
+    },
 
     open(transaction, visit) {
       const startsNow = switchesOf(world, transaction).processingStarts === "onOpening";
@@ -83,7 +97,9 @@ export function createBuyer(world: World, transactions: Transactions, charges: C
         throw unprocessable("not_a_card_method", `Method ${method.id} does not take cards.`);
       const testCard = findTestCard(card.number);
       return pay(transaction, visit, {
+        ...interactive,
         method: method.id,
+        isToBeKept: card.isToBeKept,
         card: {
           maskedNumber: toMaskedNumber(card.number),
           holder: card.holder,
@@ -98,7 +114,9 @@ export function createBuyer(world: World, transactions: Transactions, charges: C
     payByMethod(transaction, method, outcome, visit) {
       if (kindOf(method) === "card") throw unprocessable("card_expected", `Method ${method.id} needs a card.`);
       return pay(transaction, visit, {
+        ...interactive,
         method: method.id,
+        isToBeKept: false,
         card: null,
         failure: outcome === "decline" ? "declined" : null,
         asksBuyer: outcome === "ask" && kindOf(method) === "app",

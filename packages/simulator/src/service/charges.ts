@@ -19,6 +19,7 @@ export interface Try {
   readonly failure: FailureName | null;
   /** The buyer is asked first, and decides. */
   readonly asksBuyer: boolean;
+  readonly isToBeKept: boolean;
 }
 
 export interface Charges {

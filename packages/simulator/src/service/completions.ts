@@ -4,6 +4,7 @@ import type { CompletionRow } from "../state/payment.ts";
 import type { LineItem, TransactionRow } from "../state/transaction.ts";
 import { compare, subtract, sum, zero } from "../values/decimal.ts";
 import type { Deliveries } from "./deliveries.ts";
+import { refuseSecond } from "./operations-in-progress.ts";
 import { totalOf } from "./transaction-rules.ts";
 import type { Transactions } from "./transactions.ts";
 import { durationOf, switchesOf, type World } from "./world.ts";
@@ -92,13 +93,7 @@ export function createCompletions(
       const repeated = earlier.find((row) => row.externalId !== null && row.externalId === details.externalId);
       if (repeated !== undefined) return repeated;
       if (transaction.state !== "AUTHORIZED") throw notAuthorized(world, transaction, "completed");
-      if (earlier.some((row) => row.state === "PENDING")) {
-        throw new ApiError(
-          409,
-          "completion_in_progress",
-          `A completion of transaction ${transaction.id} is still open.`,
-        );
-      }
+      refuseSecond(world, transaction);
       const { taken, remaining } = divideLines(openLines(transaction, earlier), details.lineItems ?? null);
       const lastCompletion = details.lastCompletion ?? remaining.length === 0;
       const delay = mode === "OFFLINE" ? 0 : durationOf(world, transaction, "completionDelay");
@@ -125,7 +120,7 @@ export function createCompletions(
         failedOn: null,
         nextUpdateOn: delay === 0 ? null : now + delay,
         failure: null,
-        lineItemVersion: null,
+        lineItemVersion: world.state.tables.lineItemVersions.ofTransaction(transaction.id).at(-1)?.id ?? null,
       });
       if (delay === 0) return settle(row);
       agenda.add(now + delay, () => void settle(completions.get(row.id) ?? row));

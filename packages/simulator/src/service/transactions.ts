@@ -1,6 +1,7 @@
 import type { ServiceId, TransactionState } from "@checkout-plugins/client";
 import { ApiError } from "../api-error.ts";
 import type { FailureName } from "../catalogue/failures.ts";
+import type { TokenRow } from "../state/payment.ts";
 import type { SpaceRow } from "../state/space.ts";
 import type { TransactionContent, TransactionCreation, TransactionRow } from "../state/transaction.ts";
 import { zero } from "../values/decimal.ts";
@@ -26,6 +27,8 @@ export interface Transactions {
     content: Partial<TransactionContent>,
     creation: TransactionCreation,
   ): TransactionRow;
+  /** An empty one, to be filled by an update, whose payment renews the token. */
+  createForToken(space: SpaceRow, user: ServiceId, token: TokenRow): TransactionRow;
   update(row: TransactionRow, update: TransactionUpdate): TransactionRow;
   confirm(row: TransactionRow, update: TransactionUpdate, user: ServiceId): TransactionRow;
   /** Moves it on, sets what comes with it and tells the listeners. */
@@ -57,48 +60,51 @@ export function createTransactions(world: World): Transactions {
     });
   };
 
+  const open = (space: SpaceRow, user: ServiceId, content: TransactionContent, creation: TransactionCreation) => {
+    const now = agenda.now();
+    const id = world.newId();
+    const group = world.newId();
+    const customerId = content.customerId ?? null;
+    const begun = { state: "PENDING", version: 1, beginDate: now, endDate: null } as const;
+    groups.put({ id: group, space: space.id, customerId, ...begun });
+    const lifetime = toMilliseconds(space.switches.pendingLifetime);
+    const row = transactions.put({
+      ...emptyTransaction,
+      id,
+      space: space.id,
+      group,
+      version: space.switches.versionNumbers === "echoed" ? 2 : 1,
+      content: { merchantReference: id, ...content },
+      creation,
+      createdBy: user,
+      createdOn: now,
+      endOfLife: now + lifetime,
+      authorizationAmount: totalOf(content.lineItems),
+      securityToken: toToken(world.random),
+    });
+    failWhenStill(id, now + lifetime, ({ state }) => state === "PENDING" || state === "CONFIRMED");
+    return announce(row, true);
+  };
+
   const api: Transactions = {
     find: (space, id) => find(transactions, space.id, id, "transaction"),
 
     create(space, user, content, creation) {
-      const now = agenda.now();
-      const id = world.newId();
-      const filled: TransactionContent = {
-        lineItems: [],
-        currency: space.primaryCurrency,
-        language: space.language,
-        merchantReference: id,
-        ...content,
-      };
+      const filled = { ...defaultsOf(space), ...content };
       checkContent(filled, space.switches);
-      const group = world.newId();
-      const customerId = filled.customerId ?? null;
-      groups.put({
-        id: group,
-        space: space.id,
-        state: "PENDING",
-        version: 1,
-        beginDate: now,
-        endDate: null,
-        customerId,
-      });
-      const lifetime = toMilliseconds(space.switches.pendingLifetime);
-      const row = transactions.put({
-        ...emptyTransaction,
-        id,
-        space: space.id,
-        group,
-        version: space.switches.versionNumbers === "echoed" ? 2 : 1,
-        content: filled,
-        creation,
-        createdBy: user,
-        createdOn: now,
-        endOfLife: now + lifetime,
-        authorizationAmount: totalOf(filled.lineItems),
-        securityToken: toToken(world.random),
-      });
-      failWhenStill(id, now + lifetime, ({ state }) => state === "PENDING" || state === "CONFIRMED");
-      return announce(row, true);
+      return open(space, user, filled, creation);
+    },
+
+    createForToken(space, user, { id: token, customerId, customerEmailAddress, language }) {
+      const content = {
+        ...defaultsOf(space),
+        token,
+        tokenizationMode: "FORCE_UPDATE",
+        ...(customerId === null ? {} : { customerId }),
+        ...(customerEmailAddress === null ? {} : { customerEmailAddress }),
+        ...(language === null ? {} : { language }),
+      } as const;
+      return open(space, user, content, {});
     },
 
     update(row, update) {
@@ -146,6 +152,10 @@ export function createTransactions(world: World): Transactions {
     },
   };
   return api;
+}
+
+function defaultsOf(space: SpaceRow): TransactionContent {
+  return { lineItems: [], currency: space.primaryCurrency, language: space.language };
 }
 
 const emptyTransaction: Omit<

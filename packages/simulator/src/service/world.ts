@@ -3,7 +3,7 @@ import { missing } from "../api-error.ts";
 import type { WebhookEntity } from "../catalogue/webhook-entities.ts";
 import type { SpaceRow } from "../state/space.ts";
 import type { State } from "../state/state.ts";
-import type { Switches, SwitchName } from "../state/switches.ts";
+import type { DurationSwitch, Switches } from "../state/switches.ts";
 import type { Entity, Table } from "../state/table.ts";
 import type { TransactionRow } from "../state/transaction.ts";
 import type { Agenda } from "../time/agenda.ts";
@@ -49,12 +49,8 @@ export function switchesOf(world: World, transaction: TransactionRow): Switches 
   return { ...spaceOf(world, transaction.space).switches, ...transaction.switches };
 }
 
-type DurationName = {
-  [K in SwitchName]: K extends `${string}${"Timeout" | "Delay" | "Lifetime" | "endOfLife"}` ? K : never;
-}[SwitchName];
-
 /** A duration of the transaction's switches, milliseconds. */
-export function durationOf(world: World, transaction: TransactionRow, name: DurationName): number {
+export function durationOf(world: World, transaction: TransactionRow, name: DurationSwitch): number {
   return toMilliseconds(switchesOf(world, transaction)[name]);
 }
 

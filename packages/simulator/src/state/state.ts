@@ -1,5 +1,15 @@
 import type { ServiceId, SpaceId } from "@checkout-plugins/client";
-import type { ChargeAttemptRow, CompletionRow, DeliveryIndicationRow } from "./payment.ts";
+import type {
+  ChargeAttemptRow,
+  CompletionRow,
+  DeliveryIndicationRow,
+  InvoiceRow,
+  LineItemVersionRow,
+  RefundRow,
+  TokenRow,
+  TokenVersionRow,
+  VoidRow,
+} from "./payment.ts";
 import type { MethodConfigurationRow, SpaceRow, UserRow, WebhookListenerRow, WebhookUrlRow } from "./space.ts";
 import { createPartTable, createTable, type PartTable, type Table } from "./table.ts";
 import type { TransactionGroupRow, TransactionRow } from "./transaction.ts";
@@ -16,7 +26,13 @@ export interface Tables {
   readonly groups: Table<TransactionGroupRow>;
   readonly chargeAttempts: PartTable<ChargeAttemptRow>;
   readonly completions: PartTable<CompletionRow>;
+  readonly voids: PartTable<VoidRow>;
+  readonly refunds: PartTable<RefundRow>;
+  readonly lineItemVersions: PartTable<LineItemVersionRow>;
+  readonly invoices: PartTable<InvoiceRow>;
   readonly deliveryIndications: PartTable<DeliveryIndicationRow>;
+  readonly tokens: Table<TokenRow>;
+  readonly tokenVersions: Table<TokenVersionRow>;
   readonly methodConfigurations: Table<MethodConfigurationRow>;
   readonly webhookUrls: Table<WebhookUrlRow>;
   readonly webhookListeners: Table<WebhookListenerRow>;
@@ -31,7 +47,13 @@ export function createState(): State {
       groups: createTable(),
       chargeAttempts: createPartTable(),
       completions: createPartTable(),
+      voids: createPartTable(),
+      refunds: createPartTable(),
+      lineItemVersions: createPartTable(),
+      invoices: createPartTable(),
       deliveryIndications: createPartTable(),
+      tokens: createTable(),
+      tokenVersions: createTable(),
       methodConfigurations: createTable(),
       webhookUrls: createTable(),
       webhookListeners: createTable(),

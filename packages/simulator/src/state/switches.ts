@@ -37,6 +37,11 @@ export const switchTable = {
     about: "completion and void of a transaction that is not AUTHORIZED",
     values: ["422", "409"],
   },
+  whileInProgress: {
+    row: null,
+    about: "a second completion, void or refund while one is open",
+    values: ["422", "409"],
+  },
   methodsAfterConfirm: {
     row: 30,
     about: "the list of methods of a transaction that is not PENDING",
@@ -92,6 +97,12 @@ export const switchTable = {
   completionOutcome: { row: null, about: "of completions", values: ["successful", "failed"] },
   voidOutcome: { row: null, about: "of voids", values: ["successful", "failed"] },
   refundOutcome: { row: null, about: "of refunds", values: ["successful", "failed", "manualCheck"] },
+  storedMeans: {
+    row: null,
+    about: "charges of a stored card",
+    values: ["successful", "declined", "asksBuyer"],
+  },
+  invoicePaymentTerm: { row: null, about: "of invoices that buyers pay later", duration: "P30D" },
   authorizationDelay: { row: null, about: "between the buyer's submit and the outcome", duration: "PT0S" },
   completionDelay: { row: null, about: "a completion is PENDING for so long", duration: "PT0S" },
   deliveryDelay: { row: null, about: "a delivery indication is PENDING for so long", duration: "PT0S" },
@@ -125,6 +136,11 @@ type ValueOf<R> = R extends { readonly values: readonly (infer V)[] }
 export type SwitchName = keyof typeof switchTable;
 export type Switches = { readonly [K in SwitchName]: ValueOf<(typeof switchTable)[K]> };
 
+/** The switches that are durations. */
+export type DurationSwitch = {
+  [K in SwitchName]: (typeof switchTable)[K] extends { readonly duration: string } ? K : never;
+}[SwitchName];
+
 export const switchRows: Readonly<Record<SwitchName, Row>> = switchTable;
 export const switchNames: readonly SwitchName[] = Object.keys(switchTable) as SwitchName[];
 
@@ -157,6 +173,7 @@ export const presets: Readonly<Record<"lenient" | "strict" | "otherAnswers", Par
     amountDigits: "refused",
     outsidePending: "409",
     outsideAuthorized: "409",
+    whileInProgress: "409",
     methodsAfterConfirm: "refused",
     documentNotReady: "404",
     unsetValues: "absent",

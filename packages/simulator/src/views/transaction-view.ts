@@ -5,6 +5,7 @@ import { type JsonObject, numberText } from "../values/json.ts";
 import { dateTime, failureReason, reference, type View } from "./common.ts";
 import { addressView, lineItemView } from "./line-item-view.ts";
 import { connectorReference } from "./method-views.ts";
+import { tokenView } from "./token-views.ts";
 
 /** The sales channel "E-commerce". */
 const ecommerce = "1582816223150";
@@ -58,7 +59,7 @@ export const transactionView: View<TransactionRow> = (row, expand, context) => {
     userFailureMessage: row.failure === null ? null : failures[row.failure].message[toLanguage(content.language)],
     group: reference(expand, "group", row.group, state.tables.groups, transactionGroupView, context),
     paymentConnectorConfiguration: connectorReference(expand, "paymentConnectorConfiguration", row.method, context),
-    token: reference(expand, "token", content.token ?? null, { get: () => undefined }, () => ({}), context),
+    token: reference(expand, "token", content.token ?? null, state.tables.tokens, tokenView, context),
     parent: null,
     terminal: null,
     userInterfaceType: row.userInterface,

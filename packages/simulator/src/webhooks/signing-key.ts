@@ -1,4 +1,5 @@
-import { createECDH, createPrivateKey, createPublicKey, type KeyObject, sign } from "node:crypto";
+import { createECDH, createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
+import { signWebhook } from "@checkout-plugins/client";
 import { type Random, toUuid } from "../values/random.ts";
 
 /** The pair of keys that signs webhooks. */
@@ -27,7 +28,6 @@ export function createSigningKey(random: Random): SigningKey {
   return {
     id,
     publicKey,
-    sign: (body) =>
-      `algorithm=SHA256withECDSA, keyId=${id}, signature=${sign("sha256", body, privateKey).toString("base64")}`,
+    sign: (body) => signWebhook(body, id, privateKey),
   };
 }
