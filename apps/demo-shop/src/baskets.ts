@@ -57,10 +57,12 @@ export function withQuantity(basket: Basket, catalogue: Catalogue, product: stri
   return { ...basket, quantities: { ...basket.quantities, [product]: quantity } };
 }
 
+/** What the basket holds and the shop still has. */
 export function toCart(basket: Basket, catalogue: Catalogue): Cart {
   const lines = Object.entries(basket.quantities).flatMap(([id, quantity]) => {
     const product = catalogue.find(id);
-    return product === undefined ? [] : [{ product, quantity }];
+    const there = Math.min(quantity, catalogue.stock(id));
+    return product === undefined || there <= 0 ? [] : [{ product, quantity: there }];
   });
   const shipping = basket.entered.shipping;
   return { lines, discount: basket.discount, shipping: isShippingChoice(shipping) ? shipping : "economy" };

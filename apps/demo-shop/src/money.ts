@@ -1,5 +1,5 @@
 import { type Currency, type Money, toDecimal } from "@checkout-plugins/core";
-import type { Language } from "./language.ts";
+import type { Language, Translated } from "./language.ts";
 
 /** An amount in Rappen (1/100 CHF), with VAT: a safe integer. The whole shop counts in these, and in nothing else. */
 export type Rappen = number;
@@ -7,6 +7,8 @@ export type Rappen = number;
 /** The two rates of this shop, in percent: the standard one, and the reduced one of food and books (MWSTG Art. 25). */
 export type VatRate = "8.1" | "2.6";
 export const vatRates: readonly VatRate[] = ["8.1", "2.6"];
+
+export const vatNames: Translated = { de: "MWST", fr: "TVA", it: "IVA", en: "VAT" };
 
 const perMille: Readonly<Record<VatRate, number>> = { "8.1": 81, "2.6": 26 };
 

@@ -113,4 +113,17 @@ describe("a buyer in Chromium", () => {
     await seeItPaid(page, id);
     expect(await page.getByRole("button", { name: /bezahlen/ }).count()).toBe(0);
   });
+
+  browserTest("changes the cart by the Enter key, and loses nothing by it", patient, async ({ page }) => {
+    await page.goto(`${street.shop.url}/products/herbal-tea?language=de`);
+    await page.getByRole("button", { name: "In den Warenkorb" }).click();
+    const quantity = page.getByLabel("Anzahl Bergkräutertee");
+    await quantity.fill("3");
+    await quantity.press("Enter");
+    await page.getByLabel("Warenkorb, 3 Artikel").waitFor();
+    await page.getByLabel("Rabattcode").fill("welcome");
+    await page.getByLabel("Rabattcode").press("Enter");
+    await page.getByText("Code WELCOME ist eingelöst.").waitFor();
+    expect(await quantity.inputValue()).toBe("3");
+  });
 });

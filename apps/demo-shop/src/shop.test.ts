@@ -11,6 +11,7 @@ import {
   goToSummary,
   placeOrder,
   readHidden,
+  shopUrl,
   startGateway,
   type TestGateway,
   tell,
@@ -97,6 +98,19 @@ describe("the pages", () => {
     expect(status).toBe(403);
     expect(html).toContain("nicht von unserer Seite");
     expect((await visitor.get("/cart")).html).toContain("Ihr Warenkorb ist leer");
+  });
+});
+
+describe("a request that is no form of ours", () => {
+  it.each([
+    ["another kind of body", { method: "POST", body: "{}", headers: { "content-type": "application/json" } }, 400],
+    ["a body without end", { method: "POST", body: new URLSearchParams({ code: "x".repeat(300_000) }) }, 413],
+  ] as const)("is answered as such: %s", async (_name, init, status) => {
+    const headers = { origin: shopUrl.origin, ...("headers" in init ? init.headers : {}) };
+    const response = await shop.fetch(new Request(new URL("/cart", shopUrl), { ...init, headers }));
+    expect(response.status).toBe(status);
+    expect(await response.text()).toContain("Da ist uns etwas misslungen");
+    expect(shop.faults).toEqual([]);
   });
 });
 
@@ -227,6 +241,20 @@ describe("the checkout", () => {
     expect(again.html).toContain("hat sich inzwischen geändert");
     expect(gateway.commands).toEqual([]);
     expect(shop.orders.list()).toEqual([]);
+  });
+
+  it("sells the last pieces once", async () => {
+    const other = createVisitorOf(shop);
+    const summaries = [visitor, other].map(async (one) => {
+      await one.post("/cart/add", { product: "camp-lantern", quantity: "3" });
+      return readHidden((await one.post("/checkout", details)).html);
+    });
+    const [first = {}, second = {}] = await Promise.all(summaries);
+    await visitor.post("/checkout/summary", first);
+    await tell(shop, toPayment(first.order ?? ""));
+    const late = await other.post("/checkout/summary", second);
+    expect(late.url).toBe("http://shop.test/cart");
+    expect(shop.orders.list()).toHaveLength(1);
   });
 
   it("lets a browser follow the redirect to the payment page, from the pages that have one", async () => {

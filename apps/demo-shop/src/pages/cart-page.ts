@@ -24,6 +24,7 @@ export function cartPage(view: View, cart: Cart, catalogue: Catalogue, notes: Ca
   <h1>${text.cartTitle}</h1>
   ${notes.isReduced ? html`<p class="notice" role="status">${text.lessThanWanted}</p>` : null}
   <form class="columns" method="post" action="/cart">
+    <button class="unseen" tabindex="-1" aria-hidden="true">${text.update}</button>
     <div>
       <ul class="cart">${cart.lines.map((line) => cartLine(view, line, catalogue.stock(line.product.id)))}</ul>
       <p class="end"><button class="button quiet update">${text.update}</button></p>
@@ -46,7 +47,7 @@ function cartLine({ text, language, assets }: View, { product, quantity }: CartL
   return html`<li>
   <img src="${assets.address(`pictures/${product.id}.svg`)}" alt="" width="96" height="96">
   <div class="grow"><a href="/products/${product.id}">${name}</a><small>${each}</small>
-    <button class="link" name="remove" value="${product.id}" aria-label="${fill(text.removeProduct, { product: name })}">${text.remove}</button></div>
+    <button class="link" formnovalidate name="remove" value="${product.id}" aria-label="${fill(text.removeProduct, { product: name })}">${text.remove}</button></div>
   <input type="number" name="quantity.${product.id}" value="${quantity}" min="0" max="${Math.max(quantity, Math.min(stock, maxQuantity))}"
     inputmode="numeric" required aria-label="${fill(text.quantityOf, { product: name })}">
   <span class="money">${formatMoney(toChf(product.price * quantity), language)}</span>

@@ -151,6 +151,16 @@ describe("paying within the shop", () => {
     expect((await visitor.get(`/orders/${id}/pay`)).url).toBe(`http://shop.test/orders/${id}`);
   });
 
+  it("has the payment page as the way out", async () => {
+    const shop = createTestShop(gateway.url, { settings: { integration: "iframe", completion: "immediate" } });
+    const visitor = createVisitorOf(shop);
+    gateway.answer = (command) =>
+      "integration" in command && command.integration === "page" ? redirect("http://pay.test/page") : script("iframe");
+    const id = await placeOrder(visitor);
+    const out = await visitor.post(`/orders/${id}/pay`, { integration: "page" });
+    expect(out.url).toBe("http://pay.test/page");
+  });
+
   it("leads on to the payment page when the gateway has no script for this", async () => {
     const visitor = createVisitorOf(createTestShop(gateway.url));
     const id = await placeOrder(visitor);

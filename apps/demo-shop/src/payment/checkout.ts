@@ -4,6 +4,7 @@ import type {
   CommandResult,
   Decimal,
   Instant,
+  Integration,
   LineItem,
   PaymentReference,
   ShopOrder,
@@ -11,7 +12,7 @@ import type {
 } from "@checkout-plugins/core";
 import { type GatewayClient, type GatewayError, isGatewayError } from "@checkout-plugins/shop-protocol";
 import { toTag } from "../language.ts";
-import { toChf } from "../money.ts";
+import { toChf, vatNames } from "../money.ts";
 import type { Order, Orders, Request, Wish } from "../orders.ts";
 import type { SettingsStore } from "../settings.ts";
 import type { Show } from "./door.ts";
@@ -42,7 +43,7 @@ export interface Checkout {
    * Where the buyer pays. Called again for the same order, it leads to the same payment while that is open, and to a
    * new attempt after it failed: pressing twice never pays twice.
    */
-  pay(order: Order): Promise<CommandResult<"start"> | NoAnswer>;
+  pay(order: Order, integration: Integration): Promise<CommandResult<"start"> | NoAnswer>;
   /** The buyer is back: asks what came of it and shows that. */
   comeBack(order: Order): Promise<void>;
   /**
@@ -71,7 +72,7 @@ export function createCheckout(parts: CheckoutParts): Checkout {
   const pageOf = (order: Order, page: string): Url => new URL(`/orders/${order.id}/${page}`, parts.shopUrl).href as Url;
 
   return {
-    pay: (order) =>
+    pay: (order, integration) =>
       hear(
         gateway.run({
           kind: "start",
@@ -79,7 +80,7 @@ export function createCheckout(parts: CheckoutParts): Checkout {
           order: toShopOrder(order),
           completion: settings.read().completion,
           test: parts.isTest,
-          integration: settings.read().integration,
+          integration,
           method: null,
           store: false,
           returnUrl: pageOf(order, "return"),
@@ -126,7 +127,7 @@ export function toShopOrder(order: Order): ShopOrder {
         sku: line.sku,
         quantity: String(line.quantity) as Decimal,
         total: toChf(line.total),
-        taxes: [{ title: `MWST ${line.vat} %`, rate: line.vat as Decimal }],
+        taxes: [{ title: `${vatNames[order.language]} ${line.vat} %`, rate: line.vat as Decimal }],
         shippingRequired: line.type === "product" && order.shipping !== "pickup",
       }),
     ),

@@ -8,8 +8,10 @@ import { isPayable, toOrderState } from "../order-state.ts";
 import type { Order, Orders } from "../orders.ts";
 import type { Checkout } from "../payment/checkout.ts";
 import { discounts, shippingChoices, toOrderLines } from "../prices.ts";
+import type { SettingsStore } from "../settings.ts";
 
 export interface ApiParts {
+  readonly settings: SettingsStore;
   readonly catalogue: Catalogue;
   readonly orders: Orders;
   readonly checkout: Checkout;
@@ -41,7 +43,7 @@ const orderSchema = z.strictObject({
 });
 
 /** The shop for machines: place an order, pay it, look at it. Documented in the README. */
-export function createApiRoutes({ catalogue, orders, checkout, createId }: ApiParts): Hono {
+export function createApiRoutes({ catalogue, orders, settings, checkout, createId }: ApiParts): Hono {
   const app = new Hono();
 
   app.post("/api/orders", async (c) => {
@@ -78,7 +80,7 @@ export function createApiRoutes({ catalogue, orders, checkout, createId }: ApiPa
     const order = orders.find(c.req.param("id"));
     if (order === undefined) return refuse(c, 404, "unknownOrder", "There is no such order.");
     if (!isPayable(toOrderState(order))) return c.json({ kind: "nothingToDo" });
-    const result = await checkout.pay(order);
+    const result = await checkout.pay(order, settings.read().integration);
     switch (result.kind) {
       case "successful":
         return c.json(result.answer);

@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { type Entered, type Mistakes, readDetails } from "../address-form.ts";
 import { type Basket, type Baskets, toCart, toDiscountCode, withQuantity } from "../baskets.ts";
 import type { Catalogue } from "../catalogue.ts";
-import type { Orders } from "../orders.ts";
+import type { Order, Orders } from "../orders.ts";
 import { cartPage } from "../pages/cart-page.ts";
 import { detailsPage, summaryPage } from "../pages/checkout-pages.ts";
 import { problemPage } from "../pages/problem-page.ts";
@@ -66,12 +66,12 @@ export function createBuyerRoutes(parts: BuyerParts): Hono {
 
   app.get("/checkout", (c) => {
     const basket = visitor.basket(c);
-    if (isEmpty(basket)) return c.redirect("/cart", 303);
+    if (!isFilled(basket)) return c.redirect("/cart", 303);
     return c.html(detailsPage(visitor.view(c), cartOf(basket), basket.entered, {}));
   });
   app.post("/checkout", async (c) => {
     const basket = visitor.basket(c);
-    if (isEmpty(basket)) return c.redirect("/cart", 303);
+    if (!isFilled(basket)) return c.redirect("/cart", 303);
     const changed = { ...basket, entered: await readForm(c) };
     baskets.save(changed);
     const read = readDetails(changed.entered);
@@ -83,22 +83,26 @@ export function createBuyerRoutes(parts: BuyerParts): Hono {
   app.post("/checkout/summary", async (c) => {
     const form = await readForm(c);
     const placed = orders.find(form.order ?? "");
-    if (placed !== undefined) return parts.startPayment(c, placed);
+    if (placed !== undefined) return pay(c, placed);
     const basket = visitor.basket(c);
     const order = basket === undefined ? null : toNewOrder(c, basket, form);
     if (basket === undefined || order === null) return showSummary(c, true);
     baskets.empty(basket);
-    return parts.startPayment(c, orders.place(order));
+    return pay(c, orders.place(order));
   });
 
   return app;
+
+  function pay(c: Context, order: Order): Promise<Response> {
+    return parts.startPayment(c, order, settings.read().integration);
+  }
 
   function cartOf(basket: Basket | undefined): ReturnType<typeof toCart> {
     return basket === undefined ? { lines: [], discount: null, shipping: "economy" } : toCart(basket, catalogue);
   }
 
-  function isEmpty(basket: Basket | undefined): basket is undefined {
-    return cartOf(basket).lines.length === 0;
+  function isFilled(basket: Basket | undefined): basket is Basket {
+    return cartOf(basket).lines.length > 0;
   }
 
   function changeQuantities(basket: Basket, form: Entered): { readonly basket: Basket; readonly isReduced: boolean } {
@@ -120,7 +124,7 @@ export function createBuyerRoutes(parts: BuyerParts): Hono {
 
   function showSummary(c: Context, isChanged: boolean): Response | Promise<Response> {
     const basket = visitor.basket(c);
-    if (isEmpty(basket)) return c.redirect("/cart", 303);
+    if (!isFilled(basket)) return c.redirect("/cart", 303);
     const read = readDetails(basket.entered);
     if (!("details" in read)) return c.redirect("/checkout", 303);
     const cart = cartOf(basket);

@@ -1,3 +1,4 @@
+import type { Integration } from "@checkout-plugins/core";
 import { type Context, Hono } from "hono";
 import { hasLeft, isPayable, toOrderState } from "../order-state.ts";
 import type { Order, Orders } from "../orders.ts";
@@ -7,6 +8,8 @@ import { payPage } from "../pages/pay-page.ts";
 import { problemPage } from "../pages/problem-page.ts";
 import { type Checkout, toAddress } from "../payment/checkout.ts";
 import type { SettingsStore } from "../settings.ts";
+import type { ShopApp } from "./edge.ts";
+import { readForm } from "./form.ts";
 import type { Visitor } from "./visitor.ts";
 
 export interface OrderParts {
@@ -16,29 +19,28 @@ export interface OrderParts {
   readonly checkout: Checkout;
 }
 
-/** What a page tells the policy. */
-export interface PolicyVariables {
-  /** Address of the service's script on this page. */
-  payScript?: string;
-}
-
 export interface OrderRoutes {
-  readonly app: Hono<{ Variables: PolicyVariables }>;
+  readonly app: ShopApp;
   /** Leads the buyer to where he pays, or says on the order's page why he cannot now. */
-  startPayment(context: Context, order: Order): Promise<Response>;
+  startPayment(context: Context, order: Order, integration: Integration): Promise<Response>;
 }
 
 /** The placed order: to see it, to pay it, to come back from paying. */
 export function createOrderRoutes({ visitor, orders, settings, checkout }: OrderParts): OrderRoutes {
-  const app = new Hono<{ Variables: PolicyVariables }>();
+  const app: ShopApp = new Hono();
   const noNews: OrderNews = { asked: null, hasLeft: false, problem: null };
 
   app.get("/orders/:id", (c) => withOrder(c, (order) => showOrder(c, order, readNews(c), 200)));
-  app.post("/orders/:id/pay", (c) => withOrder(c, (order) => startPayment(c, order)));
+  app.post("/orders/:id/pay", (c) =>
+    withOrder(c, async (order) => {
+      const isWanted = (await readForm(c)).integration === "page";
+      return startPayment(c, order, isWanted ? "page" : settings.read().integration);
+    }),
+  );
   app.get("/orders/:id/pay", (c) =>
     withOrder(c, async (order) => {
       if (!isPayable(toOrderState(order))) return c.redirect(`/orders/${order.id}`, 303);
-      const result = await checkout.pay(order);
+      const result = await checkout.pay(order, settings.read().integration);
       if (result.kind !== "successful" || result.answer.kind !== "script") return leadOn(c, order, result);
       c.set("payScript", result.answer.url);
       return c.html(payPage(visitor.view(c), order, result.answer));
@@ -56,9 +58,9 @@ export function createOrderRoutes({ visitor, orders, settings, checkout }: Order
 
   return { app, startPayment };
 
-  async function startPayment(c: Context, order: Order): Promise<Response> {
+  async function startPayment(c: Context, order: Order, integration: Integration): Promise<Response> {
     if (!isPayable(toOrderState(order))) return c.redirect(`/orders/${order.id}`, 303);
-    return leadOn(c, order, await checkout.pay(order));
+    return leadOn(c, order, await checkout.pay(order, integration));
   }
 
   async function leadOn(c: Context, asked: Order, result: Awaited<ReturnType<Checkout["pay"]>>): Promise<Response> {

@@ -120,7 +120,8 @@ export const de: Text = {
   paying: "Einen Moment …",
   payTitle: "Bezahlen",
   payMethod: "Zahlungsart",
-  payWithoutScript: "Für diese Art zu bezahlen muss JavaScript eingeschaltet sein.",
+  payWithoutScript: "Diese Art zu bezahlen braucht JavaScript. Ohne geht es auf der Zahlungsseite.",
+  payOnPage: "Lieber auf der Zahlungsseite bezahlen",
   backToOrder: "Zurück zur Bestellung",
 
   order: "Bestellung {number}",

@@ -120,7 +120,8 @@ export const en: Text = {
   paying: "One moment …",
   payTitle: "Pay",
   payMethod: "Payment method",
-  payWithoutScript: "This way of paying needs JavaScript to be switched on.",
+  payWithoutScript: "This way of paying needs JavaScript. Without it, use the payment page.",
+  payOnPage: "Pay on the payment page instead",
   backToOrder: "Back to the order",
 
   order: "Order {number}",

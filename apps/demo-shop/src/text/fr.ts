@@ -123,7 +123,8 @@ export const fr: Text = {
   paying: "Un instant …",
   payTitle: "Payer",
   payMethod: "Moyen de paiement",
-  payWithoutScript: "Pour payer de cette manière, JavaScript doit être activé.",
+  payWithoutScript: "Cette manière de payer nécessite JavaScript. Sans lui, la page de paiement convient.",
+  payOnPage: "Payer plutôt sur la page de paiement",
   backToOrder: "Retour à la commande",
 
   order: "Commande {number}",

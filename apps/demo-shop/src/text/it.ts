@@ -122,7 +122,8 @@ export const it: Text = {
   paying: "Un momento …",
   payTitle: "Pagamento",
   payMethod: "Mezzo di pagamento",
-  payWithoutScript: "Per pagare in questo modo JavaScript deve essere attivo.",
+  payWithoutScript: "Questo modo di pagare richiede JavaScript. Senza, si può usare la pagina di pagamento.",
+  payOnPage: "Preferisco pagare sulla pagina di pagamento",
   backToOrder: "Torna all’ordinazione",
 
   order: "Ordinazione {number}",

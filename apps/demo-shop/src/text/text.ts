@@ -105,6 +105,7 @@ export interface Text {
   readonly payTitle: string;
   readonly payMethod: string;
   readonly payWithoutScript: string;
+  readonly payOnPage: string;
   readonly backToOrder: string;
 
   // order
