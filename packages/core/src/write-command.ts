@@ -53,7 +53,7 @@ function toBody(command: WriteCommand, amount: Money | null): Json {
 }
 
 function toNewCommand(parts: CoreParts, command: WriteCommand, payment: Payment): NewCommand | null {
-  if (payment.governing === null) return null;
+  if (payment.governing === null || payment.governing.transaction === null) return null;
   const isAmount = command.kind === "complete" || command.kind === "refund";
   const amount = !isAmount ? null : command.amount === "rest" ? restOf(payment, command.kind) : command.amount;
   return {
