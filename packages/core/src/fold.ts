@@ -13,7 +13,7 @@ import type {
   PaymentRow,
   Standing,
 } from "./contract/index.ts";
-import { findUnwanted, toDoubleFinding } from "./doubles.ts";
+import { findUnwanted, keepsMoney, toAbandonedFinding, toDoubleFinding } from "./doubles.ts";
 import { operationFindingKey } from "./finding-keys.ts";
 import { pickText } from "./localized-text.ts";
 import { sum, toMoney, zero } from "./money.ts";
@@ -152,7 +152,14 @@ function findUnexplained(
   ];
 }
 
-function toHeldStanding(state: Standing, held: boolean, abandoned: boolean): Standing {
+/** Money that was not to be paid, and that core or the merchant gave back as a whole. */
+function isGivenBack({ row, commands }: FoldInput, governing: ReadAttempt | undefined): boolean {
+  if (governing === undefined || !hasMoney(governing.attempt.state) || keepsMoney(governing)) return false;
+  return row.abandoned || commands.some(({ origin, attempt }) => origin === "core" && attempt === governing.row.id);
+}
+
+function toShownStanding(state: Standing, held: boolean, abandoned: boolean, givenBack: boolean): Standing {
+  if (givenBack && state === "paid") return "voided";
   if (held && (state === "authorized" || state === "paid")) return "held";
   return abandoned && state === "open" ? "voided" : state;
 }
@@ -194,9 +201,9 @@ export function fold(input: FoldInput): Folded {
     failure: governing?.attempt.failure ?? null,
   };
   const checks = governing ? checkAttempt(governing) : [];
-  const doubles = row.abandoned ? [] : unwanted.map(toDoubleFinding);
+  const doubles = unwanted.map(row.abandoned ? toAbandonedFinding : toDoubleFinding);
   const held = checks.length > 0 || (governing !== undefined && unwanted.includes(governing));
-  const standing = toHeldStanding(toStanding(state), held, row.abandoned);
+  const standing = toShownStanding(toStanding(state), held, row.abandoned, isGivenBack(input, governing));
   const findings = [...checks, ...doubles, ...findChargebacks(entities, facts), ...findUnexplained(governing, facts)];
   const mayShip = standing === "paid" && state === "fulfilled";
   const truth = { ...facts, mayShip, standing, findings };

@@ -13,25 +13,25 @@ function isSameAmount(one: NewCommand, other: CommandRow): boolean {
 /**
  * What a new command means beside those that exist (ARCHITECTURE 5, rule 3).
  *
- * The shop's key finds the row it was given for. Else, while one of the same kind and amount is unresolved: its row is
- * gone in the shop (its key is not among `heldKeys`) = the merchant pressed again after an unknown outcome, so it is
- * joined; both rows there = a second true one, queued; no key to tell = refused, as a row of its own, so that a shop
- * that waits for an answer gets it.
+ * The shop's key finds the row it was given for. Else, while the shop does not know what came of one of the same kind and
+ * amount: its row is gone in the shop (its key is not among `heldKeys`) = the merchant pressed again after an unknown
+ * outcome, so it is joined; both rows there = a second true one, queued; no key to tell = refused, as a row of its own,
+ * so that a shop that waits for an answer gets it.
  *
- * `isUnresolved`: is the row's outcome still to come? A store knows it from the row and its entity.
+ * `isUntold`: does the shop not know the row's outcome? A store knows it from the row, its entity and what is shown.
  */
 export function joinCommand(
   commands: readonly CommandRow[],
   command: NewCommand,
   heldKeys: readonly ShopKey[] | "all",
-  isUnresolved: (row: CommandRow) => boolean,
+  isUntold: (row: CommandRow) => boolean,
 ): Joined {
   const key = command.shopKeys.at(-1);
   const ofKind = commands.filter(({ kind }) => kind === command.kind);
   const sameKey = ofKind.find((row) => row.id === command.id || (key !== undefined && row.shopKeys.includes(key)));
   if (sameKey !== undefined) return { row: sameKey, kind: "sameKey" };
   const added: CommandRow = { ...command, state: "open", serviceId: null, failure: null, sends: 0 };
-  const twins = ofKind.filter((row) => isUnresolved(row) && isSameAmount(command, row));
+  const twins = ofKind.filter((row) => isUntold(row) && isSameAmount(command, row));
   if (twins.length === 0) return { row: added, kind: "added" };
   if (key === undefined) {
     const failure = refusal(

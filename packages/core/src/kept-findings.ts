@@ -2,6 +2,7 @@ import type { Finding, Instant, KeptFinding, PaymentRow } from "./contract/index
 
 const truthKinds: ReadonlySet<Finding["kind"]> = new Set([
   "doublePayment",
+  "paidThoughAbandoned",
   "wrongAmount",
   "wrongCurrency",
   "wrongSpace",

@@ -1,5 +1,5 @@
 import { toReadAttempt } from "./attempt.ts";
-import type { CoreParts, EntityRow, Instant, Lease, Payment, Shop } from "./contract/index.ts";
+import type { CommandRow, CoreParts, EntityRow, Instant, Lease, Payment, Shop } from "./contract/index.ts";
 import { fold } from "./fold.ts";
 import { type Held, mustHold } from "./lease.ts";
 import { isOperationEntity, readOperationSnapshot } from "./operation-snapshot.ts";
@@ -51,6 +51,15 @@ export async function look(
   }
 }
 
+/** Notes which revision first says that a command is done. Before it is recorded, so that a death in between is no gap. */
+async function noteDone(parts: CoreParts, lease: Lease, { operations, revision }: Payment): Promise<void> {
+  const isDone = ({ id }: CommandRow): boolean =>
+    operations.some(({ key, state }) => key === (id as string) && state === "successful");
+  for (const command of lease.commands.filter((one) => one.doneIn === undefined && isDone(one))) {
+    mustHold(await parts.store.saveCommand(lease, { ...command, doneIn: revision }), lease.row);
+  }
+}
+
 /** Folds a reading into the payment and records it. `isRead`: a timer starts anew only when something was read. */
 export async function recordReading(
   parts: CoreParts,
@@ -79,6 +88,7 @@ export async function recordReading(
     random,
   });
   const lookAt = isRead ? next : earliest(row.timerAt, next);
+  await noteDone(parts, lease, payment);
   mustHold(await store.recordTruth(lease, { payment, entities, owed, staleReads, hintsSeen, lookAt, now }), row);
   parts.logger.info("recorded", { payment: row.id, revision: payment.revision, standing: payment.standing });
   return payment;

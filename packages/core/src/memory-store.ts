@@ -13,7 +13,7 @@ import type {
 import { joinCommand } from "./join-command.ts";
 import { addFindings, keepFindings } from "./kept-findings.ts";
 import { compare, createEntry, type Entry, isFree, type Stranger, withRow } from "./memory-entry.ts";
-import { entityOfCommand, isUnresolved } from "./operations.ts";
+import { entityOfCommand, isUntold } from "./operations.ts";
 import { dueAt, faulted, hinted, newPaymentRow, recorded, scheduled, shown } from "./payment-row.ts";
 import { strangerSeconds, transactionOfHint } from "./stranger.ts";
 import { addSeconds } from "./time.ts";
@@ -135,7 +135,9 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
     async addCommand(id, command, heldKeys, now) {
       const entry = entries.get(id);
       if (entry === undefined) throw new RangeError(`There is no payment ${id}`);
-      const outcome = joinCommand(entry.commands, command, heldKeys, (row) => isUnresolved(row, entry.entities));
+      const outcome = joinCommand(entry.commands, command, heldKeys, (row) =>
+        isUntold(row, entry.entities, entry.row.shownRevision),
+      );
       entry.commands = withRow(entry.commands, outcome.row);
       hint(entry, null, now);
       return outcome;

@@ -43,6 +43,19 @@ export function isUnresolved(command: CommandRow, entities: readonly EntityRow[]
   return command.kind !== "void" && entityOf(command, entities)?.final !== true;
 }
 
+/**
+ * Does the shop not know yet what came of it? Its outcome is still to come; or it is done, in a revision that the shop
+ * does not show. What failed is not waited for: who asks again means to try again.
+ */
+export function isUntold(command: CommandRow, entities: readonly EntityRow[], shownRevision: number): boolean {
+  if (isUnresolved(command, entities)) return true;
+  const entity = entityOf(command, entities);
+  const isDone =
+    command.state === "known" &&
+    (entity === undefined || !isOperationEntity(entity.entity) || readOperationSnapshot(entity).state === "SUCCESSFUL");
+  return isDone && (command.doneIn ?? Number.POSITIVE_INFINITY) > shownRevision;
+}
+
 /** A void that has no entity of its own is told by its transaction: only one is possible. */
 function voidState(attempt: ReadAttempt | undefined): Operation["state"] {
   return attempt?.attempt.state === "voided" ? "successful" : "pending";

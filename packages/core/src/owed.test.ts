@@ -1,6 +1,6 @@
 import type { ServiceId } from "@checkout-plugins/client";
 import { describe, expect, it } from "vitest";
-import { type Bench, createBench } from "./testing/bench.ts";
+import { type Bench, createBench, reference, shopId } from "./testing/bench.ts";
 import { anOrder, chf } from "./testing/rows.ts";
 
 const first = "900001" as ServiceId;
@@ -32,5 +32,45 @@ describe("a second payment of the same order", () => {
     expect(bench.shop.shown.at(-1)?.operations).toMatchObject([
       { origin: "core", kind: "refund", state: "successful" },
     ]);
+  });
+});
+
+describe("money for a payment that the shop had given up", () => {
+  async function paidLate(): Promise<Bench> {
+    const bench = createBench();
+    await bench.start();
+    await bench.core.runCommand(shopId, {
+      kind: "void",
+      reference,
+      shopKey: null,
+      heldKeys: "all",
+      whenCompleted: "refuse",
+    });
+    bench.service.move(first, "FULFILL");
+    bench.clock.advance(120);
+    return bench;
+  }
+
+  it("is held, found and given back, and is never shown as paid", async () => {
+    const bench = await paidLate();
+    for (let time = 0; time < 3; time += 1) {
+      await bench.settleAll();
+      bench.clock.advance(600);
+    }
+    expect(bench.service.transactions.get(first)).toMatchObject({ refundedAmount: "29.95" });
+    expect(bench.shop.shown.map(({ standing }) => standing)).not.toContain("paid");
+    expect(bench.shop.shown.find(({ standing }) => standing === "held")?.findings).toMatchObject([
+      { kind: "paidThoughAbandoned" },
+    ]);
+    expect(bench.shop.shown.at(-1)).toMatchObject({ standing: "voided", mayShip: false, findings: [] });
+  });
+
+  it("stays a finding when it could not be given back", async () => {
+    const bench = await paidLate();
+    bench.service.operations.nextState = "FAILED";
+    await bench.settleAll();
+    bench.clock.advance(600);
+    await bench.settleAll();
+    expect(bench.shop.shown.at(-1)).toMatchObject({ standing: "held", findings: [{ kind: "paidThoughAbandoned" }] });
   });
 });

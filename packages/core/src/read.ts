@@ -11,7 +11,8 @@ import type {
   Shop,
 } from "./contract/index.ts";
 import { readEntity, toReviewReading, upsert } from "./entity-rows.ts";
-import { isOperationEntity } from "./operation-snapshot.ts";
+import { sum, toMoney } from "./money.ts";
+import { isOperationEntity, readOperationSnapshot } from "./operation-snapshot.ts";
 import { entityOf, entityOfCommand } from "./operations.ts";
 import type { Sent } from "./send.ts";
 import { findSpace } from "./shop-space.ts";
@@ -21,7 +22,7 @@ import { isAhead } from "./transaction-state.ts";
 
 export interface Reading {
   readonly entities: readonly EntityRow[];
-  /** A signed hint announced more than the service answers yet. */
+  /** A signed hint announced more than the service answers yet, or what it answers is older than what is known. */
   readonly stale: boolean;
 }
 
@@ -102,6 +103,17 @@ function lagsBehind(hints: readonly Hint[], attempt: AttemptRow, row: EntityRow)
   });
 }
 
+/** Successful refunds are read that the transaction does not count yet: it was answered by a copy that lags behind. */
+function lacksRefunds(row: EntityRow, entities: readonly EntityRow[]): boolean {
+  const { currency, refundedAmount } = readTransactionSnapshot(row);
+  const refunds = entities
+    .filter(({ entity }) => entity === "refund")
+    .map(readOperationSnapshot)
+    .filter(({ transaction, state }) => transaction === row.id && state === "SUCCESSFUL")
+    .map(({ amount }) => toMoney(amount ?? "0", currency));
+  return sum(refunds, currency).minor > toMoney(refundedAmount ?? "0", currency).minor;
+}
+
 /** Money is there for a minute and nobody has said whether it may be shipped. */
 function awaitsReview(row: EntityRow, entities: readonly EntityRow[], now: Instant): boolean {
   const { state, authorizedOn } = readTransactionSnapshot(row);
@@ -135,7 +147,11 @@ export async function readAll(
     const reading = await readEntity(findSpace(shop, hint.space), hint.entity, hint.id, signal);
     if (reading !== null) entities = upsert(entities, reading.row);
   }
-  for (const attempt of list.attempts) {
+  const isBehind = (attempt: AttemptRow): boolean => {
+    const known = transactionOf(attempt, entities);
+    return known !== undefined && lacksRefunds(known, entities);
+  };
+  for (const attempt of lease.attempts.filter((one) => list.attempts.includes(one) || isBehind(one))) {
     if (attempt.transaction === null) continue;
     const space = findSpace(shop, attempt.space);
     const transaction = await space.readTransaction(attempt.transaction, { signal }).catch((error: unknown) => {
@@ -147,7 +163,7 @@ export async function readAll(
     const known = transactionOf(attempt, entities);
     const { row, stale: isOlder } = toTransactionRow(known, transaction);
     entities = known === undefined ? [...entities, row] : entities.map((one) => (one === known ? row : one));
-    stale ||= isOlder || lagsBehind(lease.hints, attempt, row);
+    stale ||= isOlder || lagsBehind(lease.hints, attempt, row) || lacksRefunds(row, entities);
     if (awaitsReview(row, entities, parts.clock.now())) entities = await readReview(space, row, entities, signal);
   }
   return { entities, stale };

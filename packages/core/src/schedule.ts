@@ -53,13 +53,13 @@ export interface ScheduleInput {
   readonly random: () => number;
 }
 
-const afterStale: readonly Seconds[] = [1, 3, 10];
+const afterStale: readonly Seconds[] = [1, 3, 10, minute, 10 * minute, hour, day];
 /** So many readings may lag behind a signed hint before it is no longer waited for. */
-export const patience: number = afterStale.length;
+export const patience = 3;
 
 /**
- * When to look again: the earliest of the backoff, the service's own dates, and 1, 3, 10 seconds after a reading that
- * lagged behind a signed hint. null: everything is final, what comes later is found by the sweep.
+ * When to look again: the earliest of the backoff, the service's own dates, and 1, 3, 10 seconds, then ever more rarely
+ * up to a day, after a reading that lagged behind a signed hint or behind what is known. null: everything is final, what comes later is found by the sweep.
  */
 export function nextLook(input: ScheduleInput): Instant | null {
   const { now, random, staleReads } = input;

@@ -122,9 +122,16 @@ async function sendOne(sending: Sending, command: CommandRow): Promise<Outcome> 
   return sendPlanned(sending, command, planned);
 }
 
-/** What a fault means for the command: unknown or not carried out = stays open; refused = a row that says why. */
-function afterFault(command: CommandRow, error: unknown): CommandRow {
+/**
+ * What a fault means for the command: unknown or not carried out = stays open; refused = a row that says why. A conflict
+ * of a completion whose transaction was not AUTHORIZED is final: had an earlier send taken effect, the same key would
+ * have been answered with it.
+ */
+function afterFault(command: CommandRow, error: unknown, { state }: Transaction): CommandRow {
   if (!isServiceError(error)) throw error;
+  if (command.kind === "complete" && error.code === "versionConflict" && state !== "AUTHORIZED") {
+    return { ...command, state: "refused", failure: refusal("notPossibleNow", "en", error.message) };
+  }
   const passes = ["unreachable", "rateLimited", "versionConflict"].includes(error.code);
   const isOurs = error.code === "credentials" || error.code === "permission";
   if (passes || isOutcomeUnknown(error) || (isOurs && command.origin === "core")) return command;
@@ -162,7 +169,7 @@ async function carryOut(sending: Sending, command: CommandRow): Promise<Sent> {
     await save(sending, row);
     return withCommand(row, outcome.reading === null ? state.entities : upsert(state.entities, outcome.reading.row));
   } catch (error) {
-    const after = afterFault(row, error);
+    const after = afterFault(row, error, sending.transaction);
     parts.logger.warn("command not sent", { command: row.id, kind: row.kind, state: after.state, sends: row.sends });
     if (after !== row) await save(sending, after);
     return withCommand(after);

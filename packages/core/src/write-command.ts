@@ -39,6 +39,25 @@ function restOf(payment: Payment, kind: "complete" | "refund"): Money {
   return subtract(subtract(whole, gone), sum(pending, whole.currency));
 }
 
+/**
+ * The rest; or, where nothing is left because the merchant asked for it before and his shop deleted the row, what he
+ * asked for: he presses again and means the same.
+ */
+function restFor(payment: Payment, command: Commands["complete" | "refund"]): Money {
+  const rest = restOf(payment, command.kind);
+  const { heldKeys } = command;
+  if (rest.minor > 0 || heldKeys === "all") return rest;
+  const kind = command.kind === "complete" ? "completion" : "refund";
+  const again = payment.operations.findLast(
+    (one) =>
+      one.kind === kind &&
+      one.state === "pending" &&
+      one.origin === "shop" &&
+      !one.shopKeys.some((key) => heldKeys.includes(key)),
+  );
+  return again?.amount ?? rest;
+}
+
 function toBody(command: WriteCommand, amount: Money | null): Json {
   switch (command.kind) {
     case "complete":
@@ -53,9 +72,9 @@ function toBody(command: WriteCommand, amount: Money | null): Json {
 }
 
 function toNewCommand(parts: CoreParts, command: WriteCommand, payment: Payment): NewCommand | null {
-  if (payment.governing === null) return null;
+  if (payment.governing === null || payment.governing.transaction === null) return null;
   const isAmount = command.kind === "complete" || command.kind === "refund";
-  const amount = !isAmount ? null : command.amount === "rest" ? restOf(payment, command.kind) : command.amount;
+  const amount = !isAmount ? null : command.amount === "rest" ? restFor(payment, command) : command.amount;
   return {
     id: parts.createId() as CommandId,
     attempt: payment.governing.id,

@@ -45,6 +45,7 @@ export const de: Texts = {
     detail: "Was geschehen ist und was zu tun ist (englisch)",
     kinds: {
       doublePayment: "Doppelt bezahlt",
+      paidThoughAbandoned: "Bezahlt, obwohl der Shop die Zahlung aufgegeben hat",
       wrongAmount: "Anderer Betrag als vereinbart",
       wrongCurrency: "Andere Währung als vereinbart",
       wrongSpace: "In einem anderen Space bezahlt",

@@ -45,6 +45,7 @@ export const en: Texts = {
     detail: "What happened and what to do",
     kinds: {
       doublePayment: "Paid twice",
+      paidThoughAbandoned: "Paid although the shop had given it up",
       wrongAmount: "Another amount than agreed",
       wrongCurrency: "Another currency than agreed",
       wrongSpace: "Paid in another space",

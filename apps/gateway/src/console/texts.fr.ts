@@ -45,6 +45,7 @@ export const fr: Texts = {
     detail: "Ce qui s’est passé et ce qu’il faut faire (en anglais)",
     kinds: {
       doublePayment: "Payé deux fois",
+      paidThoughAbandoned: "Payé alors que la boutique y avait renoncé",
       wrongAmount: "Montant différent de celui convenu",
       wrongCurrency: "Monnaie différente de celle convenue",
       wrongSpace: "Payé dans un autre espace",

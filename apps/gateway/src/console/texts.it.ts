@@ -45,6 +45,7 @@ export const it: Texts = {
     detail: "Che cosa è successo e che cosa fare (in inglese)",
     kinds: {
       doublePayment: "Pagato due volte",
+      paidThoughAbandoned: "Pagato benché il negozio vi avesse rinunciato",
       wrongAmount: "Importo diverso da quello concordato",
       wrongCurrency: "Valuta diversa da quella concordata",
       wrongSpace: "Pagato in un altro Space",

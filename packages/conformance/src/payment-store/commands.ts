@@ -65,14 +65,17 @@ export function testCommands(storeCase: StoreCase): void {
       expect((await store.addCommand(row.id, aCommand(2), keys(2), at(1))).kind).toBe("joined");
     });
 
-    storeCase("once its outcome is final, the same amount is another one", async ({ store, open, lease, record }) => {
+    storeCase("once it is done, it is the same one until the shop shows it", async (bench) => {
+      const { store, open, lease, record } = bench;
       const row = await open(1);
       const { row: first } = await store.addCommand(row.id, aCommand(1), "all", at(0));
       const held = await lease(row, "me");
       const id = "930001" as ServiceId;
-      await store.saveCommand(held, { ...first, state: "known", serviceId: id });
+      await store.saveCommand(held, { ...first, state: "known", serviceId: id, doneIn: 1 });
       await record(held, { entities: [anEntity("refund", id)] });
-      expect((await store.addCommand(row.id, aCommand(2), keys(2), at(1))).kind).toBe("added");
+      expect((await store.addCommand(row.id, aCommand(2), keys(2), at(1))).kind).toBe("joined");
+      await store.recordShown(held, { revision: 1, receipt: null, next: null, showAt: null, findings: [], now: at(2) });
+      expect((await store.addCommand(row.id, aCommand(3), keys(3), at(3))).kind).toBe("added");
     });
   });
 

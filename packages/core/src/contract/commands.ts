@@ -13,9 +13,9 @@ interface Write<K extends string> extends Base<K> {
   /** null: the platform has no id yet (Vendure) or none at all (WooCommerce void). */
   readonly shopKey: ShopKey | null;
   /**
-   * Keys of this kind for which the shop still has rows; "all" where it never deletes one. While a command of the same
-   * kind and amount is unresolved: same key = same row; its row gone in the shop = joined; both rows there = queued;
-   * no key to tell = refused with `oneStillOpen`.
+   * Keys of this kind for which the shop still has rows; "all" where it never deletes one. While the shop does not know
+   * what came of a command of the same kind and amount: same key = same row; its row gone in the shop = joined; both
+   * rows there = queued; no key to tell = refused with `oneStillOpen`.
    */
   readonly heldKeys: readonly ShopKey[] | "all";
 }

@@ -92,6 +92,7 @@ export interface Attempt {
 export type FindingKind =
   // of the truth: part of the Payment
   | "doublePayment"
+  | "paidThoughAbandoned"
   | "wrongAmount"
   | "wrongCurrency"
   | "wrongSpace"
@@ -127,7 +128,8 @@ export interface Finding {
  * - `authorized`: the money is reserved.
  * - `paid`: the money is taken (COMPLETED, FULFILL).
  * - `failed`: this try failed; whether another one is possible is the shop's `retries`.
- * - `voided`: the reservation was given back.
+ * - `voided`: the reservation was given back; or the money, because the shop had given the payment up or the order was
+ *   paid otherwise. What the merchant refunds of a paid order stays `paid`, with what is `refunded`.
  * - `declined`: the money is taken, the goods must not be shipped; refund it.
  * - `held`: the money is there, but a check failed (another amount, currency, order, space, or test money). Never paid.
  */

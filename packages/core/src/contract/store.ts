@@ -68,8 +68,10 @@ export interface CommandRow {
   readonly failure: Failure | null;
   readonly on: Instant;
   readonly sends: number;
+  /** The revision that first says it is done. Until the shop shows that one, whoever asks again asks for the same. */
+  readonly doneIn?: number;
 }
-export type NewCommand = Omit<CommandRow, "sends" | "state" | "serviceId" | "failure">;
+export type NewCommand = Omit<CommandRow, "sends" | "state" | "serviceId" | "failure" | "doneIn">;
 
 /** The last reading of an entity. Without it a back-office refund would be forgotten at the next look. */
 export interface EntityRow extends EntityRef {
@@ -166,7 +168,10 @@ export interface PaymentStore {
 
   /** @throws when another attempt has this transaction: one transaction belongs to one attempt. */
   saveAttempt(lease: Lease, attempt: AttemptRow): Promise<boolean>;
-  /** One transaction, by the rule at `heldKeys`; a hint with it (hintCount + 1, lookAt = now). Needs no lease. */
+  /**
+   * One transaction, by `joinCommand` and `isUntold`, the rule at `heldKeys`; a hint with it (hintCount + 1, lookAt =
+   * now). Needs no lease.
+   */
   addCommand(
     id: PaymentId,
     command: NewCommand,

@@ -2,6 +2,7 @@ import type { ExplanationTexts } from "./explanation.ts";
 
 export type PaymentFindingKind =
   | "doublePayment"
+  | "paidThoughAbandoned"
   | "wrongAmount"
   | "wrongCurrency"
   | "wrongSpace"
@@ -24,6 +25,21 @@ export const paymentFindings: Readonly<Record<PaymentFindingKind, ExplanationTex
       fr: "Ne livrez qu’une fois. L’autre paiement est libéré ou remboursé de lui-même, sauf si vous avez choisi «signaler seulement»: remboursez-le alors vous-même.",
       it: "Consegni una sola volta. L’altro pagamento viene liberato o rimborsato automaticamente, a meno che abbia scelto «solo segnalare»: in tal caso lo rimborsi lei.",
       en: "Ship only once. The other payment is voided or refunded by itself, unless you chose “only tell me”: then refund it yourself.",
+    },
+    call: "acceptancePartner",
+  },
+  paidThoughAbandoned: {
+    happened: {
+      de: "Bezahlt wurde, nachdem der Shop diese Zahlung aufgegeben hatte, zum Beispiel weil die Bestellung storniert war.",
+      fr: "Le paiement a eu lieu alors que la boutique y avait renoncé, par exemple parce que la commande était annulée.",
+      it: "Il pagamento è avvenuto dopo che il negozio vi aveva rinunciato, per esempio perché l’ordine era annullato.",
+      en: "The payment was made after the shop had given it up, for instance because the order was cancelled.",
+    },
+    todo: {
+      de: "Liefern Sie nicht. Das Geld wird von selbst freigegeben oder zurückerstattet. Bleibt diese Meldung stehen, so erstatten Sie es im Backoffice zurück.",
+      fr: "Ne livrez pas. L’argent est libéré ou remboursé de lui-même. Si ce message subsiste, remboursez-le dans le back-office.",
+      it: "Non consegni. Il denaro viene liberato o rimborsato automaticamente. Se questo messaggio rimane, lo rimborsi nel back office.",
+      en: "Do not ship. The money is voided or refunded by itself. If this message stays, refund it in the back office.",
     },
     call: "acceptancePartner",
   },

@@ -81,6 +81,7 @@ const finding: z.ZodType<Finding> = wire<Finding>()(
     key: texts,
     kind: oneOf(
       "doublePayment",
+      "paidThoughAbandoned",
       "wrongAmount",
       "wrongCurrency",
       "wrongSpace",

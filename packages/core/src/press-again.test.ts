@@ -1,0 +1,66 @@
+import type { ServiceId } from "@checkout-plugins/client";
+import { describe, expect, it } from "vitest";
+import type { Commands, ShopKey } from "./contract/index.ts";
+import { type Bench, createBench, reference, shopId } from "./testing/bench.ts";
+import { chf } from "./testing/rows.ts";
+
+const first = "900001" as ServiceId;
+
+async function paid(): Promise<Bench> {
+  const bench = createBench();
+  await bench.start();
+  bench.service.move(first, "FULFILL");
+  await bench.hint(first, "FULFILL");
+  bench.clock.advance(5);
+  await bench.settleAll();
+  bench.clock.advance(5);
+  return bench;
+}
+
+/** A shop that deletes its row when it is not told success, and makes another one when the merchant presses again. */
+function press(bench: Bench, key: string, amount: Commands["refund"]["amount"]) {
+  const shopKey = key as ShopKey;
+  const command = { kind: "refund", reference, shopKey, heldKeys: [shopKey], amount } as const;
+  return bench.core.runCommand(shopId, { ...command, lines: null, reason: null, offline: false });
+}
+
+describe("a refund whose answer was cut, pressed again under another key", () => {
+  it("is the same one although it is known to be done, as long as the shop does not show it", async () => {
+    const bench = await paid();
+    bench.service.failNext("refund", "cutAfter");
+    expect((await press(bench, "refund-1", chf(1000))).kind).toBe("pending");
+    bench.shop.answer = () => {
+      throw new Error("connect ECONNREFUSED");
+    };
+    bench.clock.advance(600);
+    await bench.settleAll();
+    const recorded = await bench.core.recall(shopId, reference);
+    expect(recorded?.operations).toMatchObject([{ state: "successful" }]);
+    expect((await press(bench, "refund-2", chf(1000))).kind).toBe("successful");
+    bench.shop.answer = () => ({ kind: "shown", receipt: null });
+    bench.clock.advance(3600);
+    await bench.settleAll();
+    expect(bench.service.operations.refunds.size).toBe(1);
+    expect(bench.shop.shown.at(-1)?.operations).toMatchObject([{ shopKeys: ["refund-1", "refund-2"] }]);
+  });
+
+  it("is another one once the shop shows the first", async () => {
+    const bench = await paid();
+    expect((await press(bench, "refund-1", chf(1000))).kind).toBe("successful");
+    await bench.settleAll();
+    expect((await press(bench, "refund-2", chf(1000))).kind).toBe("successful");
+    expect(bench.service.operations.refunds.size).toBe(2);
+  });
+
+  it("is the same one when the rest was meant, of which nothing is left while it is open", async () => {
+    const bench = await paid();
+    bench.service.failNext("refund", "cutAfter");
+    expect((await press(bench, "refund-1", "rest")).kind).toBe("pending");
+    expect((await press(bench, "refund-2", "rest")).kind).not.toBe("failed");
+    bench.clock.advance(600);
+    await bench.settleAll();
+    expect(bench.shop.shown.at(-1)?.operations).toMatchObject([
+      { state: "successful", shopKeys: ["refund-1", "refund-2"], amount: chf(2995) },
+    ]);
+  });
+});

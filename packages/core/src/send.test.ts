@@ -1,0 +1,68 @@
+import { ServiceError, type ServiceId } from "@checkout-plugins/client";
+import { describe, expect, it } from "vitest";
+import type { Commands, ShopKey } from "./contract/index.ts";
+import { type Bench, createBench, reference, shopId } from "./testing/bench.ts";
+
+const first = "900001" as ServiceId;
+
+function complete(): Commands["complete"] {
+  const shopKey = "capture-1" as ShopKey;
+  return { kind: "complete", reference, shopKey, heldKeys: [shopKey], amount: "rest", lines: null, last: "whenWhole" };
+}
+
+async function authorized(): Promise<Bench> {
+  const bench = createBench();
+  await bench.start();
+  bench.service.move(first, "AUTHORIZED");
+  await bench.hint(first, "AUTHORIZED");
+  bench.clock.advance(5);
+  await bench.settleAll();
+  return bench;
+}
+
+describe("a completion that the service answers with a conflict", () => {
+  it("ends as refused once the transaction is no longer authorized, and is not sent for ever", async () => {
+    const bench = await authorized();
+    bench.service.failNext("complete", "cutBefore");
+    expect((await bench.core.runCommand(shopId, complete())).kind).toBe("pending");
+    bench.service.move(first, "VOIDED");
+    bench.service.before = async (method) => {
+      if (method === "complete")
+        throw new ServiceError("409", { code: "versionConflict", status: 409, request: "POST" });
+    };
+    bench.clock.advance(600);
+    await bench.settleAll();
+    const [operation] = bench.shop.shown.at(-1)?.operations ?? [];
+    expect(operation).toMatchObject({ kind: "completion", state: "failed", failure: { code: "notPossibleNow" } });
+  });
+
+  it("is sent again while the transaction is still authorized", async () => {
+    const bench = await authorized();
+    let conflicts = 1;
+    bench.service.before = async (method) => {
+      if (method !== "complete" || conflicts === 0) return;
+      conflicts -= 1;
+      throw new ServiceError("409", { code: "versionConflict", status: 409, request: "POST" });
+    };
+    expect((await bench.core.runCommand(shopId, complete())).kind).toBe("pending");
+    bench.clock.advance(600);
+    await bench.settleAll();
+    expect(bench.shop.shown.at(-1)?.standing).toBe("paid");
+  });
+});
+
+describe("a completion before there is a transaction", () => {
+  it("is refused, since nothing could ever send it", async () => {
+    const bench = createBench();
+    bench.service.before = () => new Promise(() => {});
+    const hanging = bench.start();
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+    bench.clock.advance(61);
+    await bench.core.look(shopId, reference);
+    expect(await bench.core.runCommand(shopId, complete())).toMatchObject({
+      kind: "failed",
+      failure: { code: "notPossibleNow" },
+    });
+    expect(hanging).toBeInstanceOf(Promise);
+  });
+});
