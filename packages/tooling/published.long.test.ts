@@ -11,7 +11,7 @@ import { isPublished, readWorkspace } from "./workspace.ts";
 const run = promisify(execFile);
 const packages = readWorkspace().filter(isPublished);
 
-test("what is published can be installed by npm and loaded, with nothing of this repository around", async ({
+test("what is published can be installed by npm, loaded and run, with nothing of this repository around", async ({
   skip,
 }) => {
   const unbuilt = packages.filter(({ folder }) => !existsSync(join(folder, "dist")));
@@ -29,7 +29,11 @@ test("what is published can be installed by npm and loaded, with nothing of this
       const specifier = manifest.name + entry.slice(1);
       const script = `const found = await import("${specifier}"); console.log(Object.keys(found).length);`;
       const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", script], { cwd: folder });
-      expect(Number(stdout), specifier).toBeGreaterThanOrEqual(0);
+      expect(Number(stdout), specifier).toBeGreaterThan(0);
+    }
+    for (const command of Object.keys(manifest.bin ?? {})) {
+      const { stdout } = await run("npx", ["--no-install", command, "--help"], { cwd: folder, shell });
+      expect(stdout, command).toContain("Usage");
     }
   }
 });

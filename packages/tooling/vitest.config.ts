@@ -10,6 +10,7 @@ export default defineConfig({
     include: ["packages/**/*.test.ts", "apps/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**", ...(isLong ? [] : ["**/*.long.test.ts"])],
     allowOnly: false,
+    expect: { requireAssertions: true },
     testTimeout: isLong ? 600_000 : 180_000,
     hookTimeout: 180_000,
   },

@@ -24,7 +24,9 @@ describe("likeness", () => {
     fc.assert(
       fc.property(word, word, (left, right) => {
         const result = likeness(left, right);
-        return result === likeness(right, left) && result >= 0 && result <= 1;
+        expect(result).toBe(likeness(right, left));
+        expect(result).toBeGreaterThanOrEqual(0);
+        expect(result).toBeLessThanOrEqual(1);
       }),
     );
   });

@@ -11,8 +11,8 @@ export interface BrowserTab {
 }
 
 /**
- * One browser for the tests of a file, which are skipped with the reason where there is none; each tab is a new visitor, and must not violate its
- * page's policy.
+ * One browser for the tests of a file, which are skipped with the reason where there is none. Each tab is a new visitor,
+ * and must not violate its page's policy.
  */
 export function useBrowser(): BrowserTab {
   let browser: Browser | undefined;
