@@ -2,6 +2,7 @@ import type { CommandResult, CoreParts, ShopCommand, ShopId } from "./contract/i
 import { refusal } from "./failure.ts";
 import { runReturn } from "./return.ts";
 import { startPayment } from "./start.ts";
+import { runUpdate } from "./update.ts";
 import { runWrite } from "./write-command.ts";
 
 /** Runs one command of a shop. Looks, but never shows: a platform may call this while it holds its own lock. */
@@ -14,13 +15,15 @@ export async function runCommand(
   switch (command.kind) {
     case "start":
       return startPayment(parts, shop, command, signal);
-    case "return":
-      return runReturn(parts, shop, command, signal);
+    case "update":
+      return runUpdate(parts, shop, command, signal);
     case "complete":
     case "void":
     case "refund":
     case "review":
       return runWrite(parts, shop, command, signal);
+    case "return":
+      return runReturn(parts, shop, command, signal);
     default: {
       const why = `The command "${command.kind}" is not supported by this version.`;
       return { kind: "failed", failure: refusal("notSupported", "en", why), payment: null };
