@@ -1,5 +1,6 @@
 import type { CommandResult, CoreParts, ShopCommand, ShopId } from "./contract/index.ts";
 import { refusal } from "./failure.ts";
+import { runMethods } from "./methods.ts";
 import { runReturn } from "./return.ts";
 import { startPayment } from "./start.ts";
 import { runUpdate } from "./update.ts";
@@ -17,6 +18,8 @@ export async function runCommand(
       return startPayment(parts, shop, command, signal);
     case "update":
       return runUpdate(parts, shop, command, signal);
+    case "methods":
+      return runMethods(parts, shop, command, signal);
     case "complete":
     case "void":
     case "refund":

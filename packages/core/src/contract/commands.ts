@@ -38,7 +38,17 @@ export interface StartCommand extends Offer<"start"> {
   readonly cancelUrl: Url | null;
 }
 export type UpdateCommand = Base<"update"> & { readonly order: ShopOrder };
-export type MethodsCommand = Base<"methods"> & { readonly integration: Integration; readonly order: ShopOrder | null };
+export type MethodsCommand = Base<"methods"> & {
+  readonly integration: Integration;
+  /** null: whatever the space has set up; `reference` is not read then. */
+  readonly order: ShopOrder | null;
+  /** Of the names, as an IETF tag. null: the order's, and English without one. */
+  readonly language: string | null;
+  /** Chooses the shop's test space. */
+  readonly test: boolean;
+  /** Tell the hidden ones too: one request more, for a merchant's page and not for a buyer's. */
+  readonly explain: boolean;
+};
 export interface ChargeCommand extends Offer<"charge"> {
   readonly means: StoredMeansId;
   readonly shopKey: ShopKey;
@@ -104,6 +114,20 @@ export interface Method {
   readonly name: string;
   readonly image: Url | null;
 }
+/** A method that the space has and this cart is not offered. */
+export interface HiddenMethod extends Method {
+  /**
+   * `inactive`: it is switched off. `currency`: it does not take this one. Only what facts prove; null: the service does
+   * not say why.
+   */
+  readonly reason: "inactive" | "currency" | null;
+}
+export interface Methods {
+  /** In the merchant's order. */
+  readonly offered: readonly Method[];
+  /** Empty where it was not asked for. */
+  readonly hidden: readonly HiddenMethod[];
+}
 export interface StoredMeans {
   readonly id: StoredMeansId;
   readonly label: string;
@@ -125,7 +149,7 @@ export type BuyerStep =
 export interface Answers {
   start: BuyerStep;
   update: null;
-  methods: readonly Method[];
+  methods: Methods;
   charge: null;
   complete: Operation;
   void: Operation | null;

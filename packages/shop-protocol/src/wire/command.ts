@@ -38,7 +38,15 @@ const start = wire<Commands["start"]>()(
 );
 const update = wire<Commands["update"]>()(z.strictObject({ kind: z.literal("update"), reference, order }));
 const methods = wire<Commands["methods"]>()(
-  z.strictObject({ kind: z.literal("methods"), reference, integration, order: order.nullable() }),
+  z.strictObject({
+    kind: z.literal("methods"),
+    reference,
+    integration,
+    order: order.nullable(),
+    language: text(35).nullable(),
+    test: truth,
+    explain: truth,
+  }),
 );
 const charge = wire<Commands["charge"]>()(z.strictObject({ kind: z.literal("charge"), ...offer, means, shopKey }));
 const complete = wire<Commands["complete"]>()(
