@@ -3,6 +3,7 @@ import { refusal } from "./failure.ts";
 import { runMethods } from "./methods.ts";
 import { runReturn } from "./return.ts";
 import { startPayment } from "./start.ts";
+import { runForget, runStored } from "./stored-means.ts";
 import { runUpdate } from "./update.ts";
 import { runWrite } from "./write-command.ts";
 
@@ -27,6 +28,10 @@ export async function runCommand(
       return runWrite(parts, shop, command, signal);
     case "return":
       return runReturn(parts, shop, command, signal);
+    case "stored":
+      return runStored(parts, shop, command, signal);
+    case "forget":
+      return runForget(parts, shop, command, signal);
     default: {
       const why = `The command "${command.kind}" is not supported by this version.`;
       return { kind: "failed", failure: refusal("notSupported", "en", why), payment: null };

@@ -1,4 +1,4 @@
-import type { MethodId, Money, OperationKey, PaymentReference, ShopKey, StoredMeansId, Url } from "./ids.ts";
+import type { Instant, MethodId, Money, OperationKey, PaymentReference, ShopKey, StoredMeansId, Url } from "./ids.ts";
 import type { LineAmount, ShopOrder } from "./order.ts";
 import type { Failure, Operation, Payment } from "./payment.ts";
 
@@ -83,11 +83,15 @@ export type DocumentCommand = Base<"document"> & {
 export interface StoredCommand {
   readonly kind: "stored";
   readonly customer: string;
+  /** Chooses the shop's test space. */
+  readonly test: boolean;
 }
 export interface ForgetCommand {
   readonly kind: "forget";
   readonly customer: string;
   readonly means: StoredMeansId;
+  /** Chooses the shop's test space. */
+  readonly test: boolean;
 }
 /** The buyer is back: look once, and say where he goes. */
 export type ReturnCommand = Base<"return">;
@@ -130,8 +134,12 @@ export interface Methods {
 }
 export interface StoredMeans {
   readonly id: StoredMeansId;
+  /** Masked, such as "Visa 4111 11** **** 1111". */
   readonly label: string;
-  readonly method: MethodId;
+  /** null: the service does not tell. */
+  readonly method: MethodId | null;
+  readonly image: Url | null;
+  readonly expiresOn: Instant | null;
 }
 
 /** Where the buyer goes next. */

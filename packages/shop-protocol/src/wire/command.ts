@@ -86,8 +86,12 @@ const wanted: z.ZodType<Commands["document"]["document"]> = z.union([oneOf("invo
 const document = wire<Commands["document"]>()(
   z.strictObject({ kind: z.literal("document"), reference, document: wanted }),
 );
-const stored = wire<Commands["stored"]>()(z.strictObject({ kind: z.literal("stored"), customer: text(200) }));
-const forget = wire<Commands["forget"]>()(z.strictObject({ kind: z.literal("forget"), customer: text(200), means }));
+const stored = wire<Commands["stored"]>()(
+  z.strictObject({ kind: z.literal("stored"), customer: text(200), test: truth }),
+);
+const forget = wire<Commands["forget"]>()(
+  z.strictObject({ kind: z.literal("forget"), customer: text(200), means, test: truth }),
+);
 const back = wire<Commands["return"]>()(z.strictObject({ kind: z.literal("return"), reference }));
 
 /** Every command a shop may send. Strict: an unknown field is refused, so that a typing error cannot be lost. */

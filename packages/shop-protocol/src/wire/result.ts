@@ -10,7 +10,7 @@ import type {
 } from "@checkout-plugins/core";
 import { z } from "zod";
 import { parseWith, wire } from "./check.ts";
-import { id, list, oneOf, url } from "./parts.ts";
+import { id, instant, list, oneOf, url } from "./parts.ts";
 import { failure, operation, paymentSchema } from "./payment.ts";
 
 const method: z.ZodType<Method> = wire<Method>()(
@@ -28,7 +28,13 @@ const hiddenMethod: z.ZodType<HiddenMethod> = wire<HiddenMethod>()(
 const methods: z.ZodType<Methods> = wire<Methods>()(z.object({ offered: list(method), hidden: list(hiddenMethod) }));
 
 const means: z.ZodType<StoredMeans> = wire<StoredMeans>()(
-  z.object({ id: id<StoredMeans["id"]>(), label: z.string(), method: id<StoredMeans["method"]>() }),
+  z.object({
+    id: id<StoredMeans["id"]>(),
+    label: z.string(),
+    method: id<Method["id"]>().nullable(),
+    image: url.nullable(),
+    expiresOn: instant.nullable(),
+  }),
 );
 
 const redirect = wire<Extract<BuyerStep, { kind: "redirect" }>>()(z.object({ kind: z.literal("redirect"), url }));

@@ -101,7 +101,12 @@ describe("what the gateway says", () => {
     ["refund", paid.operations[0]],
     ["start", { kind: "script", integration: "lightbox", url: "https://checkout.example.ch/a.js", methods: [twint] }],
     ["methods", { offered: [twint], hidden: [{ ...twint, id: "8002", reason: "currency" }] }],
-    ["stored", [{ id: "940001", label: "Visa 1111", method: "8001" }]],
+    ["charge", null],
+    [
+      "stored",
+      [{ id: "940001", label: "Visa 1111", method: "8001", image: null, expiresOn: "2028-12-31T22:59:59.000Z" }],
+    ],
+    ["forget", null],
     ["document", { mimeType: "application/pdf", title: "invoice.pdf", base64: "JVBERg==" }],
   ] as const)("has an answer to %s", (kind, answer) => {
     const result = { kind: "successful", answer, payment: paid };
