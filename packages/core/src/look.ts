@@ -1,4 +1,5 @@
 import { toReadAttempt } from "./attempt.ts";
+import { sendCharges } from "./charge-send.ts";
 import type { CommandRow, CoreParts, EntityRow, Instant, Lease, Payment, Shop } from "./contract/index.ts";
 import { fold } from "./fold.ts";
 import { toOpenCommand } from "./join-command.ts";
@@ -45,11 +46,12 @@ export async function look(parts: CoreParts, shop: Shop, given: Held, reason: Re
   mustHold(await parts.store.enter(lease, "look"), lease.row);
   const byTime = isByTime(lease, reason, parts.clock.now());
   try {
-    const sent = await sendOpen(parts, shop, lease, signal);
-    const list = toReadList(lease, sent, byTime);
-    const reading = await readAll(parts, shop, lease, sent, list, signal);
-    const isRead = list.attempts.length > 0 || byTime;
-    const after = { ...given, lease: { ...lease, commands: sent.commands } };
+    const { held, answered } = await sendCharges(parts, shop, given);
+    const sent = await sendOpen(parts, shop, held.lease, signal);
+    const list = toReadList(held.lease, sent, answered, byTime);
+    const reading = await readAll(parts, shop, held.lease, sent, list, signal);
+    const isRead = list.attempts.length > 0 || answered.length > 0 || byTime;
+    const after = { ...held, lease: { ...held.lease, commands: sent.commands } };
     return await recordReading(parts, shop, after, reading, isRead);
   } catch (error) {
     throw toPaymentError(error);

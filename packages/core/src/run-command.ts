@@ -1,3 +1,4 @@
+import { runCharge } from "./charge.ts";
 import type { CommandResult, CoreParts, ShopCommand, ShopId } from "./contract/index.ts";
 import { refusal } from "./failure.ts";
 import { runMethods } from "./methods.ts";
@@ -21,17 +22,19 @@ export async function runCommand(
       return runUpdate(parts, shop, command, signal);
     case "methods":
       return runMethods(parts, shop, command, signal);
+    case "charge":
+      return runCharge(parts, shop, command, signal);
     case "complete":
     case "void":
     case "refund":
     case "review":
       return runWrite(parts, shop, command, signal);
-    case "return":
-      return runReturn(parts, shop, command, signal);
     case "stored":
       return runStored(parts, shop, command, signal);
     case "forget":
       return runForget(parts, shop, command, signal);
+    case "return":
+      return runReturn(parts, shop, command, signal);
     default: {
       const why = `The command "${command.kind}" is not supported by this version.`;
       return { kind: "failed", failure: refusal("notSupported", "en", why), payment: null };

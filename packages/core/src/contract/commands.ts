@@ -49,6 +49,10 @@ export type MethodsCommand = Base<"methods"> & {
   /** Tell the hidden ones too: one request more, for a merchant's page and not for a buyer's. */
   readonly explain: boolean;
 };
+/**
+ * Charges stored means without the buyer. The same `shopKey` never charges twice, however often it is sent; after a
+ * failure another key tries again.
+ */
 export interface ChargeCommand extends Offer<"charge"> {
   readonly means: StoredMeansId;
   readonly shopKey: ShopKey;
