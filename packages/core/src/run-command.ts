@@ -1,6 +1,6 @@
 import { runCharge } from "./charge.ts";
 import type { CommandResult, CoreParts, ShopCommand, ShopId } from "./contract/index.ts";
-import { refusal } from "./failure.ts";
+import { runDocument } from "./document.ts";
 import { runMethods } from "./methods.ts";
 import { runReturn } from "./return.ts";
 import { startPayment } from "./start.ts";
@@ -29,15 +29,13 @@ export async function runCommand(
     case "refund":
     case "review":
       return runWrite(parts, shop, command, signal);
+    case "document":
+      return runDocument(parts, shop, command, signal);
     case "stored":
       return runStored(parts, shop, command, signal);
     case "forget":
       return runForget(parts, shop, command, signal);
     case "return":
       return runReturn(parts, shop, command, signal);
-    default: {
-      const why = `The command "${command.kind}" is not supported by this version.`;
-      return { kind: "failed", failure: refusal("notSupported", "en", why), payment: null };
-    }
   }
 }
