@@ -10,17 +10,24 @@ export interface ReadAttempt {
   readonly attempt: Attempt;
 }
 
+/** Nothing has begun to be charged, so that a charge which the service refused stays uncharged. */
+export function isUnprocessed(snapshot: Pick<TransactionSnapshot, "state"> | null): boolean {
+  return snapshot === null || snapshot.state === "PENDING" || snapshot.state === "CONFIRMED";
+}
+
 export function toReadAttempt(row: AttemptRow, entities: readonly EntityRow[]): ReadAttempt {
   const entity = entities.find((one) => one.entity === "transaction" && one.id === row.transaction);
   const snapshot = entity === undefined ? null : readTransactionSnapshot(entity);
+  const refusal = isUnprocessed(snapshot) ? (row.charge?.refusal ?? null) : null;
+  const failure = snapshot?.state === "FAILED" ? toFailure(snapshot, row.order.language) : refusal;
   const attempt: Attempt = {
     id: row.id,
     transaction: row.transaction,
     space: row.space,
-    state: snapshot === null ? "created" : toPaymentState(snapshot.state),
+    state: refusal !== null ? "failed" : snapshot === null ? "created" : toPaymentState(snapshot.state),
     amount: row.order.total,
     authorizedOn: snapshot?.authorizedOn ?? null,
-    failure: snapshot?.state === "FAILED" ? toFailure(snapshot, row.order.language) : null,
+    failure,
   };
   return { row, snapshot, attempt };
 }

@@ -13,9 +13,12 @@ export function toFingerprint(order: ShopOrder): string {
     quantity: toNormal(line.quantity),
     taxes: line.taxes.map((tax) => ({ ...tax, rate: toNormal(tax.rate) })),
   }));
-  return createHash("sha256")
-    .update(toCanonicalJson({ ...order, lines }))
-    .digest("hex");
+  return toDigest({ ...order, lines });
+}
+
+/** 64 hexadecimal digits of a Json value, whatever order its properties come in. */
+export function toDigest(value: unknown): string {
+  return createHash("sha256").update(toCanonicalJson(value)).digest("hex");
 }
 
 /** Keys in code unit order, no white space, undefined properties left out. */

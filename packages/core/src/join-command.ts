@@ -6,6 +6,11 @@ export interface Joined {
   readonly kind: "added" | "joined" | "sameKey" | "oneStillOpen";
 }
 
+/** As it is kept when nothing was sent yet. */
+export function toOpenCommand(command: NewCommand): CommandRow {
+  return { ...command, state: "open", serviceId: null, failure: null, sends: 0 };
+}
+
 function isSameAmount(one: NewCommand, other: CommandRow): boolean {
   return one.amount?.minor === other.amount?.minor && one.amount?.currency === other.amount?.currency;
 }
@@ -30,7 +35,7 @@ export function joinCommand(
   const ofKind = commands.filter(({ kind }) => kind === command.kind);
   const sameKey = ofKind.find((row) => row.id === command.id || (key !== undefined && row.shopKeys.includes(key)));
   if (sameKey !== undefined) return { row: sameKey, kind: "sameKey" };
-  const added: CommandRow = { ...command, state: "open", serviceId: null, failure: null, sends: 0 };
+  const added = toOpenCommand(command);
   const twins = ofKind.filter((row) => isUntold(row) && isSameAmount(command, row));
   if (twins.length === 0) return { row: added, kind: "added" };
   if (key === undefined) {

@@ -10,7 +10,7 @@ import type {
   ServiceId,
   SpaceId,
 } from "./contract/index.ts";
-import { joinCommand } from "./join-command.ts";
+import { joinCommand, toOpenCommand } from "./join-command.ts";
 import { addFindings, keepFindings } from "./kept-findings.ts";
 import { compare, createEntry, type Entry, isFree, type Stranger, withRow } from "./memory-entry.ts";
 import { entityOfCommand, isUntold } from "./operations.ts";
@@ -202,8 +202,7 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
       entry.entities = entities;
       if (hintsSeen) entry.hints = entry.hints.filter(({ number }) => number > noted);
       for (const command of owed.filter((one) => !entry.commands.some(({ id }) => id === one.id))) {
-        const row = { ...command, state: "open", serviceId: null, failure: null, sends: 0 } as const;
-        entry.commands = withRow(entry.commands, row);
+        entry.commands = withRow(entry.commands, toOpenCommand(command));
       }
       entry.findings = keepFindings(entry.findings, payment.findings, true, entry.row, now);
       return true;

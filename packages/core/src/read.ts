@@ -1,5 +1,6 @@
 import { isServiceError, type SpaceClient, type TransactionState, transactionStates } from "@checkout-plugins/client";
 import type {
+  AttemptId,
   AttemptRow,
   CommandRow,
   CoreParts,
@@ -73,9 +74,14 @@ function unfinishedCommands(sent: Sent, lease: Lease): readonly CommandRow[] {
   });
 }
 
-/** Transactions that a hint tells more of, or, by time, that are not final; entities that hints name or we started. */
-export function toReadList(lease: Lease, sent: Sent, byTime: boolean): ReadList {
-  const attempts = lease.attempts.filter((attempt) => needsReading(lease, sent, attempt, byTime));
+/**
+ * Transactions that a hint tells more of, or, by time, that are not final; entities that hints name or we started.
+ * `answered`: attempts whose transaction came with the answer to what was just sent.
+ */
+export function toReadList(lease: Lease, sent: Sent, answered: readonly AttemptId[], byTime: boolean): ReadList {
+  const attempts = lease.attempts.filter(
+    (attempt) => !answered.includes(attempt.id) && needsReading(lease, sent, attempt, byTime),
+  );
   const named = lease.hints.filter(({ entity, reading }) => entity !== "transaction" && reading === null);
   const own = byTime ? unfinishedCommands(sent, lease) : [];
   const followed = byTime ? sent.entities.filter(({ entity, final }) => isOperationEntity(entity) && !final) : [];

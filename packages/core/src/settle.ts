@@ -25,7 +25,7 @@ async function lookOrFault(parts: CoreParts, held: Held): Promise<Payment | null
   const { row } = held.lease;
   const shop = await findShop(parts.shops, row.shop);
   try {
-    return await look(parts, shop, held, "due");
+    return (await look(parts, shop, held, "due"))?.payment ?? null;
   } catch (error) {
     if (held.signal.aborted) throw error;
     const why = error instanceof Error ? error.message : String(error);
@@ -86,7 +86,7 @@ export async function lookNow(
 ): Promise<Payment | null> {
   return withLease(parts, id, signal, async (held) => {
     const shop = await findShop(parts.shops, held.lease.row.shop);
-    return look(parts, shop, held, reason);
+    return (await look(parts, shop, held, reason))?.payment ?? null;
   });
 }
 

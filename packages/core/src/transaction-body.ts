@@ -1,16 +1,17 @@
-import type { CompletionBehavior, TransactionContent, TransactionCreate } from "@checkout-plugins/client";
+import type { ServiceId, TransactionContent, TransactionCreate } from "@checkout-plugins/client";
 import { toAddressCreate, toEmail, toMerchantReference } from "./address.ts";
-import type { AttemptId, PaymentId, ShopOrder, StartCommand } from "./contract/index.ts";
+import type { AttemptId, ChargeCommand, PaymentId, ShopOrder } from "./contract/index.ts";
 import { toLineItems } from "./line-items.ts";
 import { attemptMark } from "./snapshot.ts";
-
-const completions = {
-  immediate: "COMPLETE_IMMEDIATELY",
-  deferred: "COMPLETE_DEFERRED",
-  configured: "USE_CONFIGURATION",
-} as const satisfies Record<StartCommand["completion"], CompletionBehavior>;
+import { completionBehaviors, type Terms, toTermsContent } from "./terms.ts";
 
 type Content = TransactionContent & Pick<TransactionCreate, "lineItems">;
+
+/** What ties a transaction to its attempt and payment. */
+export interface Marks {
+  readonly payment: PaymentId;
+  readonly attempt: AttemptId;
+}
 
 /** What of an order goes to the service: on creation, and when the cart changes before the buyer confirms. */
 export function toTransactionContent(order: ShopOrder): Content {
@@ -30,20 +31,38 @@ export function toTransactionContent(order: ShopOrder): Content {
   };
 }
 
-/** A transaction that the service confirms by itself when the buyer pays, so that nothing is asked in between. */
-export function toTransactionCreate(command: StartCommand, payment: PaymentId, attempt: AttemptId): TransactionCreate {
+function toBase(order: ShopOrder, test: boolean, marks: Marks) {
   return {
-    ...toTransactionContent(command.order),
+    ...toTransactionContent(order),
     autoConfirmationEnabled: true,
+    ...(test && { environmentSelectionStrategy: "FORCE_TEST_ENVIRONMENT" as const }),
+    metaData: { [attemptMark]: marks.attempt, checkoutPluginsPayment: marks.payment },
+  };
+}
+
+/** A transaction that the service confirms by itself when the buyer pays, so that nothing is asked in between. */
+export function toTransactionCreate(
+  order: ShopOrder,
+  terms: Terms | null,
+  test: boolean,
+  marks: Marks,
+): TransactionCreate {
+  const { allowedPaymentMethodConfigurations: allowed = [], ...content } = toTermsContent(terms, order);
+  return {
+    ...toBase(order, test, marks),
     customersPresence: "VIRTUAL_PRESENT",
-    completionBehavior: completions[command.completion],
-    ...(command.test && { environmentSelectionStrategy: "FORCE_TEST_ENVIRONMENT" }),
-    ...(command.method !== null && { allowedPaymentMethodConfigurations: [command.method as string as never] }),
-    ...(command.store && command.order.customer.id !== null && { tokenizationMode: "ALLOW_ONE_CLICK_PAYMENT" }),
-    ...(command.returnUrl !== null && { successUrl: command.returnUrl }),
-    ...((command.cancelUrl ?? command.returnUrl) !== null && {
-      failedUrl: command.cancelUrl ?? command.returnUrl ?? "",
-    }),
-    metaData: { [attemptMark]: attempt, checkoutPluginsPayment: payment },
+    ...content,
+    ...(allowed.length > 0 && { allowedPaymentMethodConfigurations: allowed }),
+  };
+}
+
+/** A transaction over stored means, which nobody is there to confirm: its first failure is its last. */
+export function toChargeCreate({ order, means, completion, test }: ChargeCommand, marks: Marks): TransactionCreate {
+  return {
+    ...toBase(order, test, marks),
+    customersPresence: "NOT_PRESENT",
+    chargeRetryEnabled: false,
+    token: means as string as ServiceId,
+    completionBehavior: completionBehaviors[completion],
   };
 }

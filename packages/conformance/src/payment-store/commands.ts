@@ -1,9 +1,15 @@
-import type { NewCommand, PaymentId, ServiceId, ShopKey } from "@checkout-plugins/core";
+import type { Failure, NewCommand, PaymentId, ServiceId, ShopKey, Url } from "@checkout-plugins/core";
 import { describe, expect } from "vitest";
 import { aCommand, anAttempt, anEntity, at, chf } from "./samples.ts";
 import type { StoreCase } from "./store-bench.ts";
 
 const keys = (...numbers: readonly number[]): ShopKey[] => numbers.map((number) => `key-${number}` as ShopKey);
+const refusal: Failure = {
+  code: "refusedByService",
+  publicMessage: "Die Zahlung wurde abgelehnt.",
+  merchantMessage: "The token is expired.",
+  serviceReason: null,
+};
 const fresh = { state: "open", serviceId: null, failure: null, sends: 0 } as const;
 
 export function testCommands(storeCase: StoreCase): void {
@@ -119,6 +125,20 @@ export function testCommands(storeCase: StoreCase): void {
         anAttempt(1),
         anAttempt(2, { transaction: null, createState: "cut" }),
       ]);
+    });
+
+    storeCase("an attempt is kept whole: what was sent, its step, its charge", async ({ store, open, lease }) => {
+      const row = await open(1);
+      const held = await lease(row, "me");
+      const step = { kind: "redirect", url: "https://checkout.example.ch/pay?a=1&b=2" as Url } as const;
+      const shopKey = "renewal-1" as ShopKey;
+      const attempts = [
+        anAttempt(1, { sent: "a1b2", step }),
+        anAttempt(2, { sent: null, charge: { shopKey, refusal: null } }),
+        anAttempt(3, { charge: { shopKey, refusal } }),
+      ];
+      for (const attempt of attempts) await store.saveAttempt(held, attempt);
+      expect((await lease(row, "you", 60)).attempts).toEqual(attempts);
     });
 
     storeCase("a transaction belongs to one attempt", async ({ store, open, lease }) => {

@@ -58,6 +58,8 @@ export function anAttempt(number: number, changes: Partial<AttemptRow> = {}): At
       language: "de-CH",
     },
     createState: "created",
+    sent: "",
+    charge: null,
     step: null,
     on: at(number),
     ...changes,

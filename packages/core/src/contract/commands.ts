@@ -1,4 +1,4 @@
-import type { MethodId, Money, OperationKey, PaymentReference, ShopKey, StoredMeansId, Url } from "./ids.ts";
+import type { Instant, MethodId, Money, OperationKey, PaymentReference, ShopKey, StoredMeansId, Url } from "./ids.ts";
 import type { LineAmount, ShopOrder } from "./order.ts";
 import type { Failure, Operation, Payment } from "./payment.ts";
 
@@ -38,7 +38,21 @@ export interface StartCommand extends Offer<"start"> {
   readonly cancelUrl: Url | null;
 }
 export type UpdateCommand = Base<"update"> & { readonly order: ShopOrder };
-export type MethodsCommand = Base<"methods"> & { readonly integration: Integration; readonly order: ShopOrder | null };
+export type MethodsCommand = Base<"methods"> & {
+  readonly integration: Integration;
+  /** null: whatever the space has set up; `reference` is not read then. */
+  readonly order: ShopOrder | null;
+  /** Of the names, as an IETF tag. null: the order's, and English without one. */
+  readonly language: string | null;
+  /** Chooses the shop's test space. */
+  readonly test: boolean;
+  /** Tell the hidden ones too: one request more, for a merchant's page and not for a buyer's. */
+  readonly explain: boolean;
+};
+/**
+ * Charges stored means without the buyer. The same `shopKey` never charges twice, however often it is sent; after a
+ * failure another key tries again.
+ */
 export interface ChargeCommand extends Offer<"charge"> {
   readonly means: StoredMeansId;
   readonly shopKey: ShopKey;
@@ -73,11 +87,15 @@ export type DocumentCommand = Base<"document"> & {
 export interface StoredCommand {
   readonly kind: "stored";
   readonly customer: string;
+  /** Chooses the shop's test space. */
+  readonly test: boolean;
 }
 export interface ForgetCommand {
   readonly kind: "forget";
   readonly customer: string;
   readonly means: StoredMeansId;
+  /** Chooses the shop's test space. */
+  readonly test: boolean;
 }
 /** The buyer is back: look once, and say where he goes. */
 export type ReturnCommand = Base<"return">;
@@ -104,10 +122,28 @@ export interface Method {
   readonly name: string;
   readonly image: Url | null;
 }
+/** A method that the space has and this cart is not offered. */
+export interface HiddenMethod extends Method {
+  /**
+   * `inactive`: it is switched off. `currency`: it does not take this one. Only what facts prove; null: the service does
+   * not say why.
+   */
+  readonly reason: "inactive" | "currency" | null;
+}
+export interface Methods {
+  /** In the merchant's order. */
+  readonly offered: readonly Method[];
+  /** Empty where it was not asked for. */
+  readonly hidden: readonly HiddenMethod[];
+}
 export interface StoredMeans {
   readonly id: StoredMeansId;
+  /** Masked, such as "Visa 4111 11** **** 1111". */
   readonly label: string;
-  readonly method: MethodId;
+  /** null: the service does not tell. */
+  readonly method: MethodId | null;
+  readonly image: Url | null;
+  readonly expiresOn: Instant | null;
 }
 
 /** Where the buyer goes next. */
@@ -125,7 +161,7 @@ export type BuyerStep =
 export interface Answers {
   start: BuyerStep;
   update: null;
-  methods: readonly Method[];
+  methods: Methods;
   charge: null;
   complete: Operation;
   void: Operation | null;

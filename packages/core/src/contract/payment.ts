@@ -32,6 +32,7 @@ export type FailureCode =
   | "notPossibleNow"
   | "exceedsAmount"
   | "unknownPayment"
+  | "unknownMeans"
   | "notSupported";
 
 export interface Failure {

@@ -50,6 +50,13 @@ export interface AttemptRow {
    */
   readonly createState: "intended" | "created" | "cut" | "refused";
   readonly step: BuyerStep | null;
+  /**
+   * Digest of what the service has beside the order: method, addresses, behaviour. null: it is not known whether it has
+   * `order` as it stands here, so it is sent again before anybody is led to pay.
+   */
+  readonly sent: string | null;
+  /** Charged without the buyer, whom its address is never given to. `refusal`: the service would not process it. */
+  readonly charge: { readonly shopKey: ShopKey; readonly refusal: Failure | null } | null;
   readonly on: Instant;
 }
 

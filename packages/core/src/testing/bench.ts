@@ -7,6 +7,7 @@ import type {
   PaymentReference,
   PaymentStore,
   Shop,
+  ShopCapabilities,
   ShopId,
   ShopOrder,
   Shown,
@@ -58,8 +59,13 @@ export function aStart(order: ShopOrder = anOrder(), changes: Partial<StartComma
   };
 }
 
+export interface BenchChanges {
+  readonly wrapStore?: (store: PaymentStore) => PaymentStore;
+  readonly retries?: ShopCapabilities["retries"];
+}
+
 /** Core on a memory store, a clock that stands, a service and a shop in this process. */
-export function createBench(changes: { readonly wrapStore?: (store: PaymentStore) => PaymentStore } = {}): Bench {
+export function createBench(changes: BenchChanges = {}): Bench {
   const clock = createTestClock();
   const service = createServiceDouble();
   const store = (changes.wrapStore ?? ((one) => one))(createMemoryStore());
@@ -83,7 +89,7 @@ export function createBench(changes: { readonly wrapStore?: (store: PaymentStore
         review: true,
         storedMeans: true,
         slow: true,
-        retries: "sameReference",
+        retries: changes.retries ?? "sameReference",
         enters: { completion: true, void: true, refund: true },
       },
       async showPayment(payment) {

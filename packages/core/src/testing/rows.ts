@@ -55,6 +55,8 @@ export function anAttempt(number = 1, changes: Partial<AttemptRow> = {}): Attemp
     order: anOrder(),
     createState: "created",
     step: null,
+    sent: "",
+    charge: null,
     on: new Date(Date.parse(start) + number * 60_000).toISOString() as Instant,
     ...changes,
   };

@@ -5,11 +5,13 @@ import {
   type ServiceId,
   type SpaceClient,
   type Transaction,
+  type TransactionCreate,
   type TransactionState,
   toServiceId,
 } from "@checkout-plugins/client";
 import { add, toDecimal, toMoney, zero } from "../money.ts";
 import { space, start } from "./rows.ts";
+import { createServiceCheckout, type ServiceCheckout } from "./service-checkout.ts";
 import { createServiceOperations, type ServiceOperations } from "./service-operations.ts";
 
 /** What a fault does to a call: nothing happened, or it happened and the answer was lost. */
@@ -18,6 +20,8 @@ export type Fault = "cutBefore" | "cutAfter" | "unreachable";
 export interface ServiceDouble {
   readonly client: SpaceClient;
   readonly transactions: Map<ServiceId, Transaction>;
+  /** What was said of each transaction: its create, and what later changed it. */
+  readonly bodies: Map<ServiceId, TransactionCreate>;
   readonly requests: string[];
   /** The next call of this method fails so. */
   failNext(method: string, fault: Fault): void;
@@ -25,6 +29,7 @@ export interface ServiceDouble {
   before: (method: string) => Promise<void>;
   move(id: ServiceId, state: TransactionState, changes?: Partial<Transaction>): void;
   readonly operations: ServiceOperations;
+  readonly checkout: ServiceCheckout;
   /** Creates that were sent and not carried out yet: run them late. */
   readonly late: (() => void)[];
 }
@@ -36,6 +41,7 @@ function cut(method: string): ServiceError {
 /** The part of the service that interleavings need, in this process; whole payments are tested on the simulator. */
 export function createServiceDouble(): ServiceDouble {
   const transactions = new Map<ServiceId, Transaction>();
+  const bodies = new Map<ServiceId, TransactionCreate>();
   const requests: string[] = [];
   const faults = new Map<string, Fault>();
   const late: (() => void)[] = [];
@@ -101,22 +107,28 @@ export function createServiceDouble(): ServiceDouble {
           token: null,
         } as unknown as Transaction;
         transactions.set(transaction.id, transaction);
+        bodies.set(transaction.id, body);
         return transaction;
       }),
     readTransaction: (id) => call("read", () => find(id)),
     readPaymentPageUrl: (id) => call("page", () => `https://pay.example.ch/s/${space}/pay/${id}?securityToken=x`),
-    updateTransaction: (id, { version, lineItems }) =>
+    updateTransaction: (id, { version, ...content }) =>
       call("update", () => {
         const known = find(id);
         if (known.version !== version)
           throw new ServiceError("409", { code: "versionConflict", status: 409, request: "PATCH" });
         if (known.state !== "PENDING")
           throw new ServiceError("422", { code: "invalid", status: 422, request: "PATCH" });
-        const total = (lineItems ?? [])
-          .map((line) => toMoney(line.amountIncludingTax, known.currency))
-          .reduce(add, zero(toMoney("0", known.currency).currency));
-        const changed = { ...known, version: known.version + 1, authorizationAmount: toDecimal(total) };
+        const body = { ...bodies.get(id), ...content } as TransactionCreate;
+        const { currency = known.currency } = body;
+        const total = body.lineItems
+          .map((line) => toMoney(line.amountIncludingTax, currency))
+          .reduce(add, zero(toMoney("0", currency).currency));
+        const lineItems = body.lineItems as unknown as Transaction["lineItems"];
+        const authorizationAmount = toDecimal(total);
+        const changed = { ...known, currency, version: known.version + 1, authorizationAmount, lineItems };
         transactions.set(id, changed);
+        bodies.set(id, body);
         return changed;
       }),
   };
@@ -134,15 +146,18 @@ export function createServiceDouble(): ServiceDouble {
     });
   };
   const operations = createServiceOperations({ transactions, call, move });
+  const checkout = createServiceCheckout({ transactions, bodies, call, move });
   const double: ServiceDouble = {
     transactions,
+    bodies,
     requests,
     late,
     before: async () => undefined,
     failNext: (method, fault) => void faults.set(method, fault),
     move,
     operations,
-    client: { ...client, ...operations.client } as SpaceClient,
+    checkout,
+    client: { ...client, ...operations.client, ...checkout.client } as SpaceClient,
   };
   return double;
 }

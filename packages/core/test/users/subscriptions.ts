@@ -37,7 +37,7 @@ function toCharge(renewal: Renewal, means: StoredMeans): ChargeCommand {
 
 /** Run as often as you like: the same period is charged once. */
 export async function renew(core: Core, shop: ShopId, renewal: Renewal): Promise<"paid" | "later" | "askTheCustomer"> {
-  const stored = await core.runCommand(shop, { kind: "stored", customer: renewal.customer });
+  const stored = await core.runCommand(shop, { kind: "stored", customer: renewal.customer, test: false });
   const [means] = stored.kind === "successful" ? stored.answer : [];
   if (means === undefined) return "askTheCustomer";
   const charged = await core.runCommand(shop, toCharge(renewal, means));

@@ -6,6 +6,7 @@ export type RequestFailureCode =
   | "notPossibleNow"
   | "exceedsAmount"
   | "unknownPayment"
+  | "unknownMeans"
   | "notSupported";
 
 /** What was refused before anything happened, by the service or by this software. */
@@ -84,6 +85,21 @@ export const requestFailures: Readonly<Record<RequestFailureCode, ExplanationTex
       en: "Check whether the order was paid with PostFinance Checkout and through this shop.",
     },
     call: "shopCare",
+  },
+  unknownMeans: {
+    happened: {
+      de: "Dieses gespeicherte Zahlungsmittel gibt es nicht mehr, oder es gehört nicht zu diesem Kunden.",
+      fr: "Ce moyen de paiement enregistré n’existe plus ou n’appartient pas à ce client.",
+      it: "Questo mezzo di pagamento salvato non esiste più o non appartiene a questo cliente.",
+      en: "These stored means of payment no longer exist, or are not this customer’s.",
+    },
+    todo: {
+      de: "Laden Sie die Liste der gespeicherten Zahlungsmittel des Kunden neu, oder lassen Sie ihn selbst bezahlen.",
+      fr: "Rechargez la liste des moyens de paiement enregistrés du client ou laissez-le payer lui-même.",
+      it: "Ricarichi l’elenco dei mezzi di pagamento salvati del cliente o lo lasci pagare di persona.",
+      en: "Load the list of the customer’s stored means again, or let him pay himself.",
+    },
+    call: "nobody",
   },
   notSupported: {
     happened: {

@@ -38,7 +38,15 @@ const start = wire<Commands["start"]>()(
 );
 const update = wire<Commands["update"]>()(z.strictObject({ kind: z.literal("update"), reference, order }));
 const methods = wire<Commands["methods"]>()(
-  z.strictObject({ kind: z.literal("methods"), reference, integration, order: order.nullable() }),
+  z.strictObject({
+    kind: z.literal("methods"),
+    reference,
+    integration,
+    order: order.nullable(),
+    language: text(35).nullable(),
+    test: truth,
+    explain: truth,
+  }),
 );
 const charge = wire<Commands["charge"]>()(z.strictObject({ kind: z.literal("charge"), ...offer, means, shopKey }));
 const complete = wire<Commands["complete"]>()(
@@ -78,8 +86,12 @@ const wanted: z.ZodType<Commands["document"]["document"]> = z.union([oneOf("invo
 const document = wire<Commands["document"]>()(
   z.strictObject({ kind: z.literal("document"), reference, document: wanted }),
 );
-const stored = wire<Commands["stored"]>()(z.strictObject({ kind: z.literal("stored"), customer: text(200) }));
-const forget = wire<Commands["forget"]>()(z.strictObject({ kind: z.literal("forget"), customer: text(200), means }));
+const stored = wire<Commands["stored"]>()(
+  z.strictObject({ kind: z.literal("stored"), customer: text(200), test: truth }),
+);
+const forget = wire<Commands["forget"]>()(
+  z.strictObject({ kind: z.literal("forget"), customer: text(200), means, test: truth }),
+);
 const back = wire<Commands["return"]>()(z.strictObject({ kind: z.literal("return"), reference }));
 
 /** Every command a shop may send. Strict: an unknown field is refused, so that a typing error cannot be lost. */

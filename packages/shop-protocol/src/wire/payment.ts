@@ -26,6 +26,7 @@ export const failure: z.ZodType<Failure> = wire<Failure>()(
       "notPossibleNow",
       "exceedsAmount",
       "unknownPayment",
+      "unknownMeans",
       "notSupported",
     ),
     publicMessage: texts,

@@ -1,15 +1,40 @@
-import type { Answers, BuyerStep, CommandKind, CommandResult, Method, StoredMeans } from "@checkout-plugins/core";
+import type {
+  Answers,
+  BuyerStep,
+  CommandKind,
+  CommandResult,
+  HiddenMethod,
+  Method,
+  Methods,
+  StoredMeans,
+} from "@checkout-plugins/core";
 import { z } from "zod";
 import { parseWith, wire } from "./check.ts";
-import { id, list, oneOf, url } from "./parts.ts";
+import { id, instant, list, oneOf, url } from "./parts.ts";
 import { failure, operation, paymentSchema } from "./payment.ts";
 
 const method: z.ZodType<Method> = wire<Method>()(
   z.object({ id: id<Method["id"]>(), name: z.string(), image: url.nullable() }),
 );
 
+const hiddenMethod: z.ZodType<HiddenMethod> = wire<HiddenMethod>()(
+  z.object({
+    id: id<Method["id"]>(),
+    name: z.string(),
+    image: url.nullable(),
+    reason: oneOf("inactive", "currency").nullable(),
+  }),
+);
+const methods: z.ZodType<Methods> = wire<Methods>()(z.object({ offered: list(method), hidden: list(hiddenMethod) }));
+
 const means: z.ZodType<StoredMeans> = wire<StoredMeans>()(
-  z.object({ id: id<StoredMeans["id"]>(), label: z.string(), method: id<StoredMeans["method"]>() }),
+  z.object({
+    id: id<StoredMeans["id"]>(),
+    label: z.string(),
+    method: id<Method["id"]>().nullable(),
+    image: url.nullable(),
+    expiresOn: instant.nullable(),
+  }),
 );
 
 const redirect = wire<Extract<BuyerStep, { kind: "redirect" }>>()(z.object({ kind: z.literal("redirect"), url }));
@@ -29,7 +54,7 @@ const rendered = wire<Answers["document"]>()(z.object({ mimeType: z.string(), ti
 const answers: { readonly [K in CommandKind]: z.ZodType<Answers[K]> } = {
   start: step,
   update: z.null(),
-  methods: list(method),
+  methods,
   charge: z.null(),
   complete: operation,
   void: operation.nullable(),

@@ -18,6 +18,7 @@ const { messages, answers } = readVectors<{
   readonly messages: readonly { readonly message: ShowMessage }[];
   readonly answers: readonly Shown<Json>[];
 }>("show");
+const twint = { id: "8001", name: "TWINT", image: "https://checkout.example.ch/twint.svg" };
 const paid = messages[1]?.message.payment as Payment;
 
 function textOf(parse: () => unknown): string {
@@ -98,8 +99,14 @@ describe("what the gateway says", () => {
     ["update", null],
     ["void", null],
     ["refund", paid.operations[0]],
-    ["methods", [{ id: "8001", name: "TWINT", image: null }]],
-    ["stored", [{ id: "940001", label: "Visa 1111", method: "8001" }]],
+    ["start", { kind: "script", integration: "lightbox", url: "https://checkout.example.ch/a.js", methods: [twint] }],
+    ["methods", { offered: [twint], hidden: [{ ...twint, id: "8002", reason: "currency" }] }],
+    ["charge", null],
+    [
+      "stored",
+      [{ id: "940001", label: "Visa 1111", method: "8001", image: null, expiresOn: "2028-12-31T22:59:59.000Z" }],
+    ],
+    ["forget", null],
     ["document", { mimeType: "application/pdf", title: "invoice.pdf", base64: "JVBERg==" }],
   ] as const)("has an answer to %s", (kind, answer) => {
     const result = { kind: "successful", answer, payment: paid };
