@@ -1,17 +1,8 @@
-import type { ReadAttempt } from "./attempt.ts";
+import { keepsMoney, type ReadAttempt } from "./attempt.ts";
 import type { Finding, Payment } from "./contract/index.ts";
 import { attemptFindingKey } from "./finding-keys.ts";
 import { compare, toDecimal, toMoney } from "./money.ts";
 import { hasMoney } from "./transaction-state.ts";
-
-/** Money of this attempt that was neither given back nor is about to be. */
-export function keepsMoney({ attempt, snapshot }: ReadAttempt): boolean {
-  if (snapshot === null || !hasMoney(attempt.state)) return false;
-  if (attempt.state === "authorized") return true;
-  const refunded = toMoney(snapshot.refundedAmount ?? "0", snapshot.currency);
-  const completed = toMoney(snapshot.completedAmount ?? snapshot.authorizationAmount, snapshot.currency);
-  return compare(refunded, completed) < 0;
-}
 
 /** Money that is there to stay: not given back, not about to be, and not held because something is wrong with it. */
 function isPaidBy(sibling: Payment): boolean {
