@@ -1,5 +1,6 @@
 import type { Attempt, AttemptRow, EntityRow, Instant } from "./contract/index.ts";
 import { toFailure } from "./failure.ts";
+import { compare as compareMoney, toMoney } from "./money.ts";
 import { readTransactionSnapshot, type TransactionSnapshot } from "./snapshot.ts";
 import { hasMoney, toPaymentState } from "./transaction-state.ts";
 
@@ -32,10 +33,23 @@ export function toReadAttempt(row: AttemptRow, entities: readonly EntityRow[]): 
   return { row, snapshot, attempt };
 }
 
-/** Money that is there, whatever the state is called, ranks over a reservation, that over an open one, that over none. */
-function rank({ attempt, row }: ReadAttempt): number {
-  if (attempt.state === "authorized") return 3;
-  if (hasMoney(attempt.state)) return 4;
+/** Money of this attempt that was not given back as a whole. */
+export function keepsMoney({ attempt, snapshot }: ReadAttempt): boolean {
+  if (snapshot === null || !hasMoney(attempt.state)) return false;
+  if (attempt.state === "authorized") return true;
+  const refunded = toMoney(snapshot.refundedAmount ?? "0", snapshot.currency);
+  const completed = toMoney(snapshot.completedAmount ?? snapshot.authorizationAmount, snapshot.currency);
+  return compareMoney(refunded, completed) < 0;
+}
+
+/**
+ * The money that was agreed ranks over other money, what was taken over what is reserved, money that is there over money
+ * that was given back, that over an open attempt, and that over one that failed.
+ */
+function rank(one: ReadAttempt, isAgreed: boolean): number {
+  const { attempt, row } = one;
+  if (keepsMoney(one)) return (isAgreed ? 6 : 4) + (attempt.state === "authorized" ? 0 : 1);
+  if (hasMoney(attempt.state)) return 3;
   if (attempt.state === "failed" || attempt.state === "voided") return 1;
   return row.createState === "created" ? 2 : 0;
 }
@@ -44,10 +58,14 @@ function authorization(one: ReadAttempt): Instant | null {
   return hasMoney(one.attempt.state) ? one.attempt.authorizedOn : null;
 }
 
+interface Ranked {
+  readonly one: ReadAttempt;
+  readonly rank: number;
+}
+
 /** Best first. Among two with money the first authorized governs, among others the newest. */
-function compare(one: ReadAttempt, other: ReadAttempt): number {
-  const byRank = rank(other) - rank(one);
-  if (byRank !== 0) return byRank;
+function compareRanked({ one, rank: oneRank }: Ranked, { one: other, rank: otherRank }: Ranked): number {
+  if (oneRank !== otherRank) return otherRank - oneRank;
   const [first, second] = [authorization(one), authorization(other)];
   if (first !== null && second !== null && first !== second) return first < second ? -1 : 1;
   if (one.row.on !== other.row.on) return one.row.on > other.row.on ? -1 : 1;
@@ -56,8 +74,15 @@ function compare(one: ReadAttempt, other: ReadAttempt): number {
 
 /**
  * Which attempt governs (ARCHITECTURE 5, rule 4), first; the others are superseded. One whose create was cut never
- * governs: its address was given to nobody.
+ * governs: its address was given to nobody. `isAgreed`: is its money what the shop wants?
  */
-export function byGoverning(attempts: readonly ReadAttempt[]): readonly ReadAttempt[] {
-  return attempts.filter(({ row }) => row.createState === "created" || row.createState === "intended").sort(compare);
+export function byGoverning(
+  attempts: readonly ReadAttempt[],
+  isAgreed: (one: ReadAttempt) => boolean,
+): readonly ReadAttempt[] {
+  return attempts
+    .filter(({ row }) => row.createState === "created" || row.createState === "intended")
+    .map((one) => ({ one, rank: rank(one, isAgreed(one)) }))
+    .sort(compareRanked)
+    .map(({ one }) => one);
 }

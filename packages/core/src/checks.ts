@@ -1,5 +1,5 @@
 import type { ReadAttempt } from "./attempt.ts";
-import type { Finding, FindingKind } from "./contract/index.ts";
+import type { Finding, FindingKind, Money } from "./contract/index.ts";
 import { attemptFindingKey } from "./finding-keys.ts";
 import { toDecimal, toMoney } from "./money.ts";
 import { hasMoney } from "./transaction-state.ts";
@@ -7,10 +7,11 @@ import { hasMoney } from "./transaction-state.ts";
 /**
  * Is this money the money that was agreed (ARCHITECTURE 5, rule 7)? Each failed check is a finding that says what to
  * do; with any of them the payment is held and never shown as paid.
+ *
+ * `agreed`: what the shop wanted last. A buyer who pays an address of before his order changed has not paid it.
  */
-export function checkAttempt({ row, snapshot, attempt }: ReadAttempt): readonly Finding[] {
+export function checkAttempt({ row, snapshot, attempt }: ReadAttempt, agreed: Money): readonly Finding[] {
   if (snapshot === null || !hasMoney(attempt.state)) return [];
-  const agreed = row.order.total;
   const was = `${snapshot.currency} ${snapshot.authorizationAmount}`;
   const where = `Transaction ${row.transaction} in space ${row.space}`;
   const failed = (kind: FindingKind, detail: string): Finding => ({

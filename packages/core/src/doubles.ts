@@ -1,17 +1,8 @@
-import type { ReadAttempt } from "./attempt.ts";
-import type { Finding, Payment } from "./contract/index.ts";
+import { keepsMoney, type ReadAttempt } from "./attempt.ts";
+import type { Attempt, Finding, Payment } from "./contract/index.ts";
 import { attemptFindingKey } from "./finding-keys.ts";
 import { compare, toDecimal, toMoney } from "./money.ts";
 import { hasMoney } from "./transaction-state.ts";
-
-/** Money of this attempt that was neither given back nor is about to be. */
-export function keepsMoney({ attempt, snapshot }: ReadAttempt): boolean {
-  if (snapshot === null || !hasMoney(attempt.state)) return false;
-  if (attempt.state === "authorized") return true;
-  const refunded = toMoney(snapshot.refundedAmount ?? "0", snapshot.currency);
-  const completed = toMoney(snapshot.completedAmount ?? snapshot.authorizationAmount, snapshot.currency);
-  return compare(refunded, completed) < 0;
-}
 
 /** Money that is there to stay: not given back, not about to be, and not held because something is wrong with it. */
 function isPaidBy(sibling: Payment): boolean {
@@ -19,12 +10,25 @@ function isPaidBy(sibling: Payment): boolean {
   return sibling.standing === "authorized" || compare(sibling.refunded, sibling.completed) < 0;
 }
 
-/** Another payment of the same order that took money before this attempt did, so that this attempt is the double. */
-function governsOver(sibling: Payment, one: ReadAttempt, self: Payment["id"]): boolean {
-  const other = sibling.governing;
-  if (sibling.id === self || other === null || !hasMoney(other.state) || !isPaidBy(sibling)) return false;
-  const [mine, theirs] = [one.attempt.authorizedOn ?? "", other.authorizedOn ?? ""];
-  return theirs < mine || (theirs === mine && sibling.id < self);
+/** Does this other payment of the order have money from before this attempt, so that this attempt is the double? */
+function governsOver(other: Payment, self: Payment["id"], attempt: Attempt): boolean {
+  const { governing } = other;
+  if (other.id === self || governing === null || !hasMoney(governing.state) || !isPaidBy(other)) return false;
+  const [mine, theirs] = [attempt.authorizedOn ?? "", governing.authorizedOn ?? ""];
+  return theirs < mine || (theirs === mine && other.id < self);
+}
+
+/**
+ * Other payments of the order that are judged otherwise because of this one: they are the second ones and do not know, or
+ * were taken for it although this one is not paid. A final payment is not looked at by itself, so it must be told.
+ */
+export function findAffected(payment: Payment, siblings: readonly Payment[]): readonly Attempt[] {
+  return siblings.flatMap(({ id, governing, findings, abandoned }) => {
+    if (id === payment.id || abandoned || governing === null || !hasMoney(governing.state)) return [];
+    const isDouble = governsOver(payment, id, governing);
+    const isFound = findings.some(({ kind }) => kind === "doublePayment");
+    return isDouble === isFound || (isFound && isPaidBy(payment)) ? [] : [governing];
+  });
 }
 
 /** Attempts whose money the buyer should not have paid: a second one of this payment or of this order, or abandoned. */
@@ -38,7 +42,7 @@ export function findUnwanted(
   if (abandoned) return paying;
   const [first, ...others] = paying;
   if (first === undefined) return [];
-  return siblings.some((sibling) => governsOver(sibling, first, self)) ? paying : others;
+  return siblings.some((sibling) => governsOver(sibling, self, first.attempt)) ? paying : others;
 }
 
 /** Money that came although the shop had given the payment up: it is given back, and whoever looks should know. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { byGoverning, type ReadAttempt, toReadAttempt } from "./attempt.ts";
+import { byGoverning, keepsMoney, type ReadAttempt, toReadAttempt } from "./attempt.ts";
 import { checkAttempt } from "./checks.ts";
 import type {
   AttemptRow,
@@ -13,7 +13,7 @@ import type {
   PaymentRow,
   Standing,
 } from "./contract/index.ts";
-import { findUnwanted, keepsMoney, toAbandonedFinding, toDoubleFinding } from "./doubles.ts";
+import { findUnwanted, toAbandonedFinding, toDoubleFinding } from "./doubles.ts";
 import { operationFindingKey } from "./finding-keys.ts";
 import { pickText } from "./localized-text.ts";
 import { sum, toMoney, zero } from "./money.ts";
@@ -175,7 +175,8 @@ export function fold(input: FoldInput): Folded {
   const attempts = input.attempts.map((attempt) => toReadAttempt(attempt, entities));
   const newest = attempts.at(-1);
   if (newest === undefined) throw new RangeError(`Payment ${row.id} has no attempt yet`);
-  const ordered = byGoverning(attempts);
+  const wanted = newest.row.order.total;
+  const ordered = byGoverning(attempts, (one) => checkAttempt(one, wanted).length === 0);
   const [governing, ...superseded] = ordered;
   const agreed = (governing ?? newest).row.order.total;
   const state = governing?.attempt.state ?? "created";
@@ -200,7 +201,7 @@ export function fold(input: FoldInput): Folded {
     slow: governing ? isSlow(governing) : false,
     failure: governing?.attempt.failure ?? null,
   };
-  const checks = governing ? checkAttempt(governing) : [];
+  const checks = governing ? checkAttempt(governing, wanted) : [];
   const doubles = unwanted.map(row.abandoned ? toAbandonedFinding : toDoubleFinding);
   const held = checks.length > 0 || (governing !== undefined && unwanted.includes(governing));
   const standing = toShownStanding(toStanding(state), held, row.abandoned, isGivenBack(input, governing));

@@ -37,10 +37,11 @@ function reviewState(command: CommandRow, entity: EntityRow | undefined): Operat
   return state === "SUITABLE" || state === "NOT_SUITABLE" ? "failed" : "pending";
 }
 
-/** Is the outcome of this command still to come? A void's is told by its transaction. */
+/** Is the outcome of this command still to come? Of a void without an entity it is told by its transaction. */
 export function isUnresolved(command: CommandRow, entities: readonly EntityRow[]): boolean {
   if (command.state !== "known") return command.state === "open";
-  return command.kind !== "void" && entityOf(command, entities)?.final !== true;
+  if (command.kind === "void" && command.serviceId === null) return false;
+  return entityOf(command, entities)?.final !== true;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ServiceId } from "@checkout-plugins/client";
 import { describe, expect, it } from "vitest";
+import type { OrderGroup, PaymentReference } from "./contract/index.ts";
 import { type Bench, createBench, reference, shopId } from "./testing/bench.ts";
 import { anOrder, chf } from "./testing/rows.ts";
 
@@ -72,5 +73,27 @@ describe("money for a payment that the shop had given up", () => {
     bench.clock.advance(600);
     await bench.settleAll();
     expect(bench.shop.shown.at(-1)).toMatchObject({ standing: "held", findings: [{ kind: "paidThoughAbandoned" }] });
+  });
+});
+
+describe("two payments of one order, the first of which is read last", () => {
+  it("still leave one of them: the second one is looked at again", async () => {
+    const bench = createBench();
+    const order = { ...anOrder(), group: "group-1" as OrderGroup };
+    await bench.start(order);
+    await bench.start(order, { reference: "order-1001-again" as PaymentReference });
+    await bench.settleAll();
+    bench.service.move(first, "FULFILL", { authorizedOn: "2026-02-03T09:01:00.000Z" as never });
+    bench.service.move(second, "FULFILL", { authorizedOn: "2026-02-03T09:02:00.000Z" as never });
+    bench.clock.advance(2);
+    await bench.hint(second, "FULFILL");
+    await bench.settleAll();
+    await bench.hint(first, "FULFILL");
+    for (let time = 0; time < 3; time += 1) {
+      await bench.settleAll();
+      bench.clock.advance(600);
+    }
+    expect(bench.service.transactions.get(first)).toMatchObject({ refundedAmount: "0" });
+    expect(bench.service.transactions.get(second)).toMatchObject({ refundedAmount: "29.95" });
   });
 });

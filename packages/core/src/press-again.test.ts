@@ -64,3 +64,27 @@ describe("a refund whose answer was cut, pressed again under another key", () =>
     ]);
   });
 });
+
+describe("a void that the service has not finished, pressed again under another key", () => {
+  it("is the same one", async () => {
+    const bench = createBench();
+    await bench.start();
+    bench.service.move(first, "AUTHORIZED");
+    const pending = {
+      id: "925001",
+      transaction: first,
+      state: "PENDING",
+      createdOn: null,
+      nextUpdateOn: null,
+      failureReason: null,
+    };
+    Object.assign(bench.service.client, { voidOnline: async () => pending, readVoid: async () => pending });
+    const pressVoid = (key: string) => {
+      const shopKey = key as ShopKey;
+      const command = { kind: "void", reference, shopKey, heldKeys: [shopKey], whenCompleted: "refuse" } as const;
+      return bench.core.runCommand(shopId, command);
+    };
+    expect((await pressVoid("void-1")).kind).toBe("pending");
+    expect((await pressVoid("void-2")).payment?.operations).toMatchObject([{ shopKeys: ["void-1", "void-2"] }]);
+  });
+});

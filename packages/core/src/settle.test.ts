@@ -230,9 +230,28 @@ describe("coming back to pay", () => {
     bench.clock.advance(120);
     await bench.settleAll();
     const last = bench.shop.shown.at(-1);
-    expect(last?.governing?.transaction).toBe(first);
+    expect(last?.governing?.transaction).toBe(second);
     expect(last?.standing).toBe("paid");
-    expect(last?.findings).toMatchObject([{ kind: "doublePayment" }]);
+    expect(last?.findings).toMatchObject([{ kind: "doublePayment", amount: chf(2995) }]);
+  });
+
+  it("does not take the money of the old address for the new order", async () => {
+    const bench = await started();
+    bench.service.move(first, "CONFIRMED");
+    await bench.start(anOrder(chf(5000)));
+    bench.service.move(first, "FULFILL");
+    bench.clock.advance(120);
+    await bench.settleAll();
+    expect(bench.shop.shown.map(({ standing }) => standing)).not.toContain("paid");
+    expect(bench.shop.shown.at(-1)).toMatchObject({ standing: "held", findings: [{ kind: "wrongAmount" }] });
+    bench.service.move(second, "FULFILL", { authorizedOn: "2026-02-03T09:10:00.000Z" as never });
+    await bench.hint(second, "FULFILL");
+    bench.clock.advance(2);
+    await bench.settleAll();
+    expect(bench.shop.shown.at(-1)).toMatchObject({ standing: "paid", completed: chf(5000) });
+    bench.clock.advance(600);
+    await bench.settleAll();
+    expect(bench.service.transactions.get(first)).toMatchObject({ refundedAmount: "29.95" });
   });
 
   it("has nothing to do when it is paid", async () => {

@@ -2,6 +2,7 @@ import type {
   AttemptRow,
   CoreParts,
   Finding,
+  Hint,
   Instant,
   Json,
   Lease,
@@ -11,6 +12,7 @@ import type {
   Shop,
   Shown,
 } from "./contract/index.ts";
+import { findAffected } from "./doubles.ts";
 import { type Held, mustHold } from "./lease.ts";
 import { afterFault } from "./schedule.ts";
 import { addSeconds, secondsBetween } from "./time.ts";
@@ -71,6 +73,18 @@ async function recordShown(parts: CoreParts, lease: Lease, payment: Payment, sho
   mustHold(await parts.store.recordShown(lease, { revision, receipt, next, showAt: null, findings, now }), row);
 }
 
+/** Before the shop is shown this payment, so that it happens before it is recorded as shown, however often we die. */
+async function wakeAffected({ store, clock, wake }: CoreParts, row: PaymentRow, payment: Payment): Promise<void> {
+  if (row.group === null) return;
+  const affected = findAffected(payment, await store.siblings(row.shop, row.group));
+  const hints = affected.flatMap(({ transaction, space }): Hint[] =>
+    transaction === null ? [] : [{ entity: "transaction", id: transaction, space, state: null, reading: null }],
+  );
+  if (hints.length === 0) return;
+  await store.addHints(hints, clock.now());
+  wake?.();
+}
+
 /**
  * Steps 6 and 7 of settle, under a lease: make the shop show the recorded payment, and record what it shows. A shop
  * that fails is tried again by backoff, without reading the service again.
@@ -80,6 +94,7 @@ async function recordShown(parts: CoreParts, lease: Lease, payment: Payment, sho
 export async function show(parts: CoreParts, shop: Shop, { lease, signal }: Held, payment: Payment): Promise<void> {
   const { store, clock, random, logger } = parts;
   mustHold(await store.enter(lease, "show"), lease.row);
+  await wakeAffected(parts, lease.row, payment);
   try {
     const shown = await shop.adapter.showPayment(payment, lease.row.receipt, signal);
     await recordShown(parts, lease, payment, shown);
