@@ -31,6 +31,7 @@ async function lookUntil(bench: StoreBench, row: PaymentRow, isDone: () => boole
     if (after.hintCount > held.row.hintCount) expect(after.lookAt, "an unseen hint is looked at").not.toBeNull();
     await bench.store.release(held);
     if (last) return seen;
+    await new Promise((resolve) => setImmediate(resolve)); // a store in this process takes its turn
   }
 }
 

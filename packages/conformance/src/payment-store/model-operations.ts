@@ -22,8 +22,12 @@ const shopOf = (number: number): ShopId => `shop-${number % 2}` as ShopId;
 const spaceOf = (number: number): SpaceId => `7000${number % 2}` as SpaceId;
 const transactionOf = (number: number, second: boolean): ServiceId =>
   `90${Math.floor(number / 2)}${second ? 1 : 0}` as ServiceId;
-const entityOf = (number: number, kind: number): EntityRow =>
-  anEntity(entities[kind] ?? "refund", `93${Math.floor(number / 2)}${kind}`, { kind });
+const entityOf = (number: number, kind: number): EntityRow => ({
+  ...anEntity(entities[kind] ?? "refund", `93${Math.floor(number / 2)}${kind}`, {
+    state: number % 2 === 0 ? "SUCCESSFUL" : "FAILED",
+  }),
+  final: number < 2,
+});
 const numberOf = ({ row }: Lease): number => Number(row.id.slice("payment-".length));
 
 function toHint({ payment: number, kind, second, transaction, read }: PlannedHint): Hint {
@@ -140,7 +144,13 @@ function createSide(store: PaymentStore): (plan: Plan) => Promise<unknown> {
         const command = lease.commands.at(plan.which % Math.max(1, lease.commands.length));
         if (command === undefined) return "no command yet";
         const serviceId = plan.known ? entityOf(number, kinds.indexOf(command.kind)).id : null;
-        return store.saveCommand(lease, { ...command, state: plan.known ? "known" : "open", serviceId, sends: calls });
+        return store.saveCommand(lease, {
+          ...command,
+          state: plan.known ? "known" : "open",
+          serviceId,
+          sends: calls,
+          doneIn: calls % 3,
+        });
       }
       case "recordTruth":
         return store.recordTruth(lease, {

@@ -1,0 +1,7 @@
+export {
+  createSqlStore,
+  type PostgresDatabaseSettings,
+  type SqliteDatabaseSettings,
+  type SqlStore,
+  type SqlStoreSettings,
+} from "./sql-store.ts";

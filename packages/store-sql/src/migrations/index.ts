@@ -1,0 +1,8 @@
+import type { Migration } from "../migrate.ts";
+import { first } from "./0001-first.ts";
+
+/**
+ * Only ever added to. The version before must still work when one has run: add tables, columns with a default and
+ * indexes; remove what no supported version reads, and then raise `needs`.
+ */
+export const migrations: readonly Migration[] = [first];

@@ -1,0 +1,120 @@
+import type { Generated, GeneratedAlways, Kysely, Selectable } from "kysely";
+
+/** Instants are ISO texts with milliseconds in UTC, which sort; rows of the contract are JSON texts, kept to the letter. */
+export interface Schema {
+  payments: PaymentsTable;
+  attempts: AttemptsTable;
+  commands: CommandsTable;
+  entities: EntitiesTable;
+  hints: HintsTable;
+  findings: FindingsTable;
+  strangers: StrangersTable;
+  stranger_counts: StrangerCountsTable;
+  sweeps: SweepsTable;
+}
+
+export type Db = Kysely<Schema>;
+export type PaymentRecord = Selectable<PaymentsTable>;
+
+interface PaymentsTable {
+  id: string;
+  shop: string;
+  reference: string;
+  order_group: string | null;
+  payment: string | null;
+  revision: number;
+  shown_revision: number;
+  receipt: string | null;
+  next_url: string | null;
+  abandoned: number;
+  look_at: string | null;
+  timer_at: string | null;
+  show_at: string | null;
+  hint_count: number;
+  seen_hints: number;
+  recorded_at: string | null;
+  unshown_since: string | null;
+  stale_reads: number;
+  faults: number;
+  show_faults: number;
+  step: string | null;
+  owner: string | null;
+  leased_until: string | null;
+  opened_at: string;
+  /** What `dueAt` of core says, so that it can be indexed. */
+  due_at: GeneratedAlways<string | null>;
+}
+
+interface AttemptsTable {
+  payment: string;
+  id: string;
+  space: string;
+  transaction_id: string | null;
+  row: string;
+}
+
+interface CommandsTable {
+  payment: string;
+  id: string;
+  /** What the service makes of it. */
+  entity: string;
+  service_id: string | null;
+  row: string;
+}
+
+interface EntitiesTable {
+  payment: string;
+  entity: string;
+  id: string;
+  position: number;
+  row: string;
+}
+
+interface HintsTable {
+  payment: string;
+  /** The payment's hint_count when it came. */
+  number: number;
+  row: string;
+}
+
+interface FindingsTable {
+  id: Generated<number>;
+  payment: string;
+  shop: string;
+  key: string;
+  kind: string;
+  detail: string;
+  amount: string | null;
+  since: string;
+  resolved_on: string | null;
+  told_on: string | null;
+}
+
+/** Hints that find no payment yet. */
+interface StrangersTable {
+  id: Generated<number>;
+  space: string;
+  /** null: it must be read once so that it is known. */
+  transaction_id: string | null;
+  entity: string;
+  entity_id: string;
+  row: string;
+  forget_on: string;
+  owner: string | null;
+  claimed_until: string | null;
+}
+
+/** How many strangers a space has, without counting them. */
+interface StrangerCountsTable {
+  space: string;
+  kept: number;
+}
+
+interface SweepsTable {
+  space: string;
+  entity: string;
+  after_id: string | null;
+  owner: string | null;
+  claimed_until: string;
+  next_at: string;
+}

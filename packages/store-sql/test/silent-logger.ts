@@ -1,0 +1,3 @@
+import type { Logger } from "@checkout-plugins/core";
+
+export const silentLogger: Pick<Logger, "info" | "warn"> = { info() {}, warn() {} };

