@@ -6,6 +6,9 @@ export {
   type RunOptions,
 } from "./gateway-client.ts";
 export { GatewayError, type GatewayErrorCode, type GatewayErrorDetails, isGatewayError } from "./gateway-error.ts";
+export { createProtocolPlatform, type ProtocolPlatform } from "./hosted/hosted-platform.ts";
+export type { HostedParts } from "./hosted/post-to-shop.ts";
+export type { Door } from "./hosted/shop-answer.ts";
 export { createShopDoor, type ShopDoorSettings } from "./shop-door.ts";
 export {
   isSecret,

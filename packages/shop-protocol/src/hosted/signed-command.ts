@@ -1,5 +1,7 @@
-import { type Done, PaymentError, type ShopCommand, type ShopId } from "@checkout-plugins/core";
-import { parseCommand, parseJson, readBody, verifyMessage } from "@checkout-plugins/shop-protocol";
+import { PaymentError, type ShopCommand, type ShopId } from "@checkout-plugins/core";
+import { parseJson, readBody } from "../body.ts";
+import { verifyMessage } from "../signature.ts";
+import { parseCommand } from "../wire/command.ts";
 
 /** Bytes; an order of a thousand lines is about 300,000. */
 const maxCommand = 512 * 1024;
@@ -15,13 +17,13 @@ export function toShopId(request: Request): ShopId | undefined {
  *
  * @throws PaymentError `badSignature` or `badRequest`, each with what to do.
  */
-export async function readCommand(request: Request, secrets: readonly string[], now: number): Promise<ShopCommand> {
+export async function readSignedCommand(
+  request: Request,
+  secrets: readonly string[],
+  now: number,
+): Promise<ShopCommand> {
   const body = await readBody(request, maxCommand);
   const verification = verifyMessage({ headers: request.headers, body, secrets, now });
   if (!verification.verified) throw new PaymentError("badSignature", verification.message);
   return parseCommand(parseJson(body));
-}
-
-export function writeResult(done: Done): Response {
-  return Response.json(done.result);
 }

@@ -1,6 +1,9 @@
 import { PaymentError, type Seconds } from "@checkout-plugins/core";
-import { readBody, type ShowMessage, signMessage } from "@checkout-plugins/shop-protocol";
+import { readBody } from "../body.ts";
+import { signMessage } from "../signature.ts";
+import type { ShowMessage } from "../wire/show.ts";
 
+/** What a shop's door answered, not yet understood. */
 export interface DoorAnswer {
   readonly url: string;
   readonly status: number;
@@ -8,7 +11,8 @@ export interface DoorAnswer {
   readonly body: Uint8Array;
 }
 
-export interface HttpParts {
+/** The parts of a platform whose shops speak this protocol. */
+export interface HostedParts {
   readonly fetch?: typeof globalThis.fetch;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -21,15 +25,16 @@ const maxAnswer = 256 * 1024;
 /**
  * Posts one signed message to the shop's door.
  *
- * @throws PaymentError `shopUnavailable`, retryable, when no whole answer came.
+ * @throws PaymentError `shopUnavailable`, retryable, when no whole answer came; `advice` says what to check.
  */
-export async function post(
-  parts: HttpParts,
-  url: string,
+export async function postToShop(
+  parts: HostedParts,
+  door: { readonly url: string; readonly advice: string },
   secrets: readonly string[],
   message: ShowMessage,
   signal: AbortSignal,
 ): Promise<DoorAnswer> {
+  const { url, advice } = door;
   const body = JSON.stringify(message);
   const headers = signMessage({ id: parts.createId(), now: parts.now(), body, secrets });
   try {
@@ -44,10 +49,7 @@ export async function post(
     return { url, status: response.status, retryAfter, body: await readBody(response, maxAnswer) };
   } catch (cause) {
     const what = signal.aborted ? "did not answer in time" : "cannot be reached, or broke off its answer";
-    throw new PaymentError("shopUnavailable", `The shop ${what} at ${url}. Is it running, and is its showUrl right?`, {
-      retryable: true,
-      cause,
-    });
+    throw new PaymentError("shopUnavailable", `The shop ${what} at ${url}. ${advice}`, { retryable: true, cause });
   }
 }
 
