@@ -8,7 +8,7 @@ import { root } from "./workspace.ts";
 /** Everything that must hold before a commit, in one command. `npm test -- packages/core` runs only the tests of that path. */
 const steps = {
   typecheck: ["node_modules/turbo/bin/turbo", "run", "typecheck", "--continue", "--output-logs=errors-only"],
-  lint: ["node_modules/@biomejs/biome/bin/biome", "check", "."],
+  lint: ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."],
   build: ["node_modules/turbo/bin/turbo", "run", "build", "--continue", "--output-logs=errors-only"],
   packages: ["packages/tooling/check-packages.ts"],
 };

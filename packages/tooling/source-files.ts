@@ -6,7 +6,7 @@ export interface SourceFile {
   /** `packages/core/src/settle.ts`, with slashes on every system. */
   readonly path: string;
   readonly text: string;
-  /** Runs only in the tests of its package. */
+  /** Runs only in the tests and builds of its package. */
   readonly isTest: boolean;
 }
 
@@ -29,8 +29,15 @@ export function readSources({ folder, path }: WorkspacePackage): SourceFile[] {
     .map((file) => ({
       path: file,
       text: readFileSync(join(folder, file.slice(path.length)), "utf8"),
-      isTest:
-        /\.test(-d)?\.ts$|\/(test|testing|__fixtures__)\/|\/testing[\w-]*\.ts$/.test(file) ||
-        /\/(vitest|tsdown)\.config\.ts$/.test(file),
+      isTest: isTestFile(file) || isBesideSource(file),
     }));
+}
+
+function isTestFile(path: string): boolean {
+  return /\.test(-d)?\.ts$|\/(test|testing|__fixtures__)\/|\/testing[\w-]*\.ts$/.test(path);
+}
+
+/** A configuration or build script at the top of a package that has its source below `src`. */
+function isBesideSource(path: string): boolean {
+  return path.split("/").length === 3 && !path.startsWith("packages/tooling/");
 }
