@@ -25,7 +25,7 @@ export function listFiles(folder: string, prefix: string): string[] {
 /** The TypeScript and JavaScript of a package. */
 export function readSources({ folder, path }: WorkspacePackage): SourceFile[] {
   return listFiles(folder, path)
-    .filter((file) => /\.(ts|mjs)$/.test(file))
+    .filter((file) => /\.(tsx?|mjs)$/.test(file))
     .map((file) => ({
       path: file,
       text: readFileSync(join(folder, file.slice(path.length)), "utf8"),
@@ -34,7 +34,7 @@ export function readSources({ folder, path }: WorkspacePackage): SourceFile[] {
 }
 
 function isTestFile(path: string): boolean {
-  return /\.test(-d)?\.ts$|\/(test|testing|__fixtures__)\/|\/testing[\w-]*\.ts$/.test(path);
+  return /\.test(-d)?\.tsx?$|\/(test|testing|__fixtures__)\/|\/testing[\w-]*\.ts$/.test(path);
 }
 
 /** A configuration or build script at the top of a package that has its source below `src`. */

@@ -10,7 +10,10 @@ import { readManifest, readWorkspace, root, type WorkspacePackage } from "./work
 const manifest = readManifest(root);
 const packages = readWorkspace().map((one) => ({
   ...one,
-  sources: readSources(one).map((file) => ({ ...file, ...readSyntax(file.text) })),
+  sources: readSources(one).map((file) => ({
+    ...file,
+    ...readSyntax(file.text, file.path.endsWith("x") ? "tsx" : "ts"),
+  })),
 }));
 const sources = packages.flatMap((one) => one.sources);
 const apps = packages.filter((one) => one.path.startsWith("apps/"));

@@ -24,10 +24,10 @@ const ambientMembers = new Set([
 const ambientImports = new Set(["randomUUID", "randomBytes", "randomInt", "getRandomValues", "env"]);
 
 /** Reads those facts of a TypeScript source that the rules of the repository are about. */
-export function readSyntax(text: string): Syntax {
+export function readSyntax(text: string, lang: "ts" | "tsx" = "ts"): Syntax {
   const imports: string[] = [];
   const ambient: string[] = [];
-  for (const node of nodesOf(parseAst(text, { lang: "ts" }))) {
+  for (const node of nodesOf(parseAst(text, { lang }))) {
     const source = importedFrom(node);
     if (source !== undefined) imports.push(source);
     for (const what of ambientOf(node)) ambient.push(`${what}, line ${text.slice(0, node.start).split("\n").length}`);
