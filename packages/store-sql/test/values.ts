@@ -46,6 +46,8 @@ export function anAttempt(number: number, changes: Partial<AttemptRow> = {}): At
     },
     createState: "created",
     step: null,
+    sent: null,
+    charge: null,
     on: now,
     ...changes,
   };
