@@ -14,7 +14,9 @@ import { createWebhookOperations } from "./api/webhook-operations.ts";
 import { createControl } from "./control/control.ts";
 import { createFaults } from "./faults/faults.ts";
 import { type Listening, listen } from "./listen.ts";
+import { createCardFrame } from "./page/card-frame.ts";
 import { createPaymentPage } from "./page/payment-page.ts";
+import { createResources } from "./page/resources.ts";
 import { createService } from "./service/service.ts";
 import { createIds, type World } from "./service/world.ts";
 import type { SimulatorSettings } from "./settings.ts";
@@ -90,6 +92,8 @@ export function createSimulator(settings: SimulatorSettings = {}): Simulator {
     createApi({ world, operations, door, rateLimit, requests, now: settings.now ?? Date.now, publicUrl }),
   );
   app.route("/_simulator", createControl({ world, service, dispatcher, faults, requests, publicUrl, reset }));
+  app.route("/", createResources(world));
+  app.route("/", createCardFrame(world, service.buyer, publicUrl));
   app.route("/", createPaymentPage({ world, buyer: service.buyer, charges: service.charges }));
   app.onError((error) => {
     throw error;

@@ -17,6 +17,26 @@ export interface CardForm {
   readonly isToBeKept: boolean;
 }
 
+/** What a form sent. */
+export function toCardForm(form: URLSearchParams): CardForm {
+  return {
+    number: form.get("cardNumber") ?? "",
+    expiry: form.get("cardExpiry") ?? "",
+    code: form.get("cardCode") ?? "",
+    holder: form.get("cardHolder") ?? "",
+    isToBeKept: form.has("keepCard"),
+  };
+}
+
+export const emptyCard: CardForm & { readonly problems: CardProblems } = {
+  number: "",
+  expiry: "",
+  code: "",
+  holder: "",
+  isToBeKept: false,
+  problems: {},
+};
+
 /** The check digit of every card number (ISO/IEC 7812). */
 export function isCardNumber(digits: string): boolean {
   if (!/^\d{12,19}$/.test(digits)) return false;

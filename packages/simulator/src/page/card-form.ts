@@ -51,14 +51,15 @@ export function cardFields({ texts }: PageContext, { number, expiry, holder, pro
   </div>`;
 }
 
-/** The cards that lead to each outcome, each with a link that fills in the form. */
-export function testCardTable(context: PageContext, method: string): Html {
+/** The cards that lead to each outcome; on the payment page of `method`, each with a link that fills in the form. */
+export function testCardTable(context: PageContext, method: string | null): Html {
   const { texts, language, action } = context;
   const rows = testCards.map((card) => {
     const number = card.number.replace(/(\d{4})(?=\d)/g, "$1 ");
     const label = fillIn(texts.use, { number, outcome: card.about[language] });
     const link = `${action}&paymentMethodConfigurationId=${method}&testCard=${card.name}#cardNumber`;
-    return html`<tr><td><a href="${link}" aria-label="${label}">${number}</a></td><td>${card.about[language]}</td></tr>`;
+    const cell = method === null ? html`${number}` : html`<a href="${link}" aria-label="${label}">${number}</a>`;
+    return html`<tr><td>${cell}</td><td>${card.about[language]}</td></tr>`;
   });
   return html`<details class="test-cards">
     <summary>${texts.testCards}</summary>

@@ -60,7 +60,7 @@ function storedSection(context: PageContext, { space, token, card }: TokenVersio
 }
 
 /** The box that keeps a card, where the shop offers it to a customer it knows. */
-function keepBox({ texts, transaction: { content } }: PageContext): Html {
+export function keepBox({ texts, transaction: { content } }: PageContext): Html {
   if (content.tokenizationMode !== "ALLOW_ONE_CLICK_PAYMENT" || content.customerId === undefined) return nothing;
   return html`<p class="keep"><input type="checkbox" id="keepCard" name="keepCard"> <label for="keepCard">${texts.remember}</label></p>`;
 }

@@ -40,7 +40,7 @@ export function notice({ kind, title, text, link, linkText }: Notice): Html {
   return html`<section class="notice notice-${kind}">
     <h1>${title}</h1>
     <p>${text}</p>
-    ${link === null ? nothing : html`<p><a class="primary" href="${link}">${linkText}</a></p>`}
+    ${link === null ? nothing : html`<p><a class="primary" href="${link}" target="_top">${linkText}</a></p>`}
   </section>`;
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from "@checkout-plugins/tooling/chromium";
 import { describe, expect, it } from "vitest";
-import { openReturnPage, picture, useBrowser } from "../testing/browser.ts";
+import { accessibilityProblems, openShopPage, picture, useBrowser } from "../testing/browser.ts";
 import { openShop, type Shop } from "../testing/shop.ts";
 
 /** Where the shop's return addresses are in these tests: a server of its own, so that redirects are real. */
@@ -8,7 +8,7 @@ async function openCheckout(
   changes: Readonly<Record<string, unknown>> = {},
 ): Promise<{ shop: Shop; id: number; payUrl: string }> {
   const shop = await openShop();
-  const url = await openReturnPage();
+  const url = `${await openShopPage()}/return`;
   const { id } = await shop.create({
     successUrl: `${url}?r=ok`,
     failedUrl: `${url}?r=ko`,
@@ -185,6 +185,31 @@ describe("the payment page", () => {
     await press("Enter");
     await page.waitForURL(/r=ok$/);
     expect((await shop.read(id)).state).toBe("FULFILL");
+  });
+
+  it.each([false, true])("can be used by everybody, dark: %s", async (dark) => {
+    const { shop, id, payUrl } = await openCheckout();
+    const page = await browser.open({ dark, width: 390 });
+    const problems: Record<string, readonly string[]> = {};
+    const look = async (name: string) => {
+      problems[name] = await accessibilityProblems(page);
+    };
+    await page.goto(payUrl);
+    await page.getByText("Kredit-/Debitkarte").click();
+    await page.getByText("Testkarten").click();
+    await look("methods");
+    await fillCard(page, "4111 1111 1111 1112");
+    await look("mistakes");
+    await fillCard(page, "4000 0000 0000 3220");
+    await look("bank");
+    await page.getByRole("button", { name: "Zahlung ablehnen" }).click();
+    await look("declined");
+    await shop.control("POST", `/transactions/${id}/buyer`, { action: "pay" });
+    await page.goto(payUrl);
+    await look("paid");
+    await page.goto(payUrl.replace(/securityToken=.{5}/, "securityToken=wrong"));
+    await look("wrong link");
+    expect(problems).toEqual({ methods: [], mistakes: [], bank: [], declined: [], paid: [], "wrong link": [] });
   });
 
   it("tells a stranger nothing", async () => {

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { type Browser, findChromium, launchChromium, type Page } from "@checkout-plugins/tooling/chromium";
+import axe from "axe-core";
 import { afterAll, beforeAll, beforeEach, onTestFinished } from "vitest";
 
 export interface BrowserTab {
@@ -40,12 +41,13 @@ export function useBrowser(): BrowserTab {
   };
 }
 
-/** A page of another origin that browsers come back to. */
-export async function openReturnPage(): Promise<string> {
+/** A page of a shop, at another origin; every address answers with it. */
+export async function openShopPage(
+  html = "<!doctype html><title>Shop</title><h1>Thank you</h1>",
+  headers: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const server = createServer((_request, response) => {
-    response
-      .writeHead(200, { "content-type": "text/html" })
-      .end("<!doctype html><title>Shop</title><h1>Thank you</h1>");
+    response.writeHead(200, { "content-type": "text/html", ...headers }).end(html);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -53,7 +55,17 @@ export async function openReturnPage(): Promise<string> {
     server.close();
     server.closeAllConnections();
   });
-  return `http://localhost:${(server.address() as AddressInfo).port}/return`;
+  return `http://localhost:${(server.address() as AddressInfo).port}`;
+}
+
+/** What WCAG 2.2, level AA, says is wrong with the page as it stands, found by axe; a person finds more. */
+export async function accessibilityProblems(page: Pick<Page, "evaluate">): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const rules = { "page-has-heading-one": { enabled: false } };
+  const run = `axe.run(document, ${JSON.stringify({ runOnly: tags, rules })})`;
+  const { violations } = (await page.evaluate(run)) as axe.AxeResults;
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
 /** Keeps a picture for a person to look at, where SCREENSHOTS names a folder. */
