@@ -101,6 +101,10 @@ describe.each([
     await page.getByRole("button", { name: "Weiter zur Prüfung" }).click();
     await check("/checkout/summary");
     for (const id of Object.values(orders)) await check(`/orders/${id}`);
+    const methods = [{ id: "1", name: "PostFinance Card", image: null }];
+    const answer = { kind: "script", integration: "iframe", url: `${gateway.url}/handler.js`, methods } as never;
+    gateway.answer = () => ({ kind: "successful", answer, payment: null });
+    await check(`/orders/${orders.unpaid}/pay`);
     for (const path of ["/merchant", "/merchant/mails", `/merchant/orders/${orders.paid}`]) await check(path);
     await page.locator("details").evaluateAll((all: { open: boolean }[]) => {
       for (const one of all) one.open = true;

@@ -36,7 +36,7 @@ export function payPage(view: View, order: Order, step: ScriptStep): Html {
     </form>
     <aside class="panel"><h2>${text.yourOrder}</h2>${totals(order, view)}</aside>
   </div>
-  <form method="post" action="/orders/${order.id}/pay" data-once="${text.paying}">
+  <form class="inline" method="post" action="/orders/${order.id}/pay" data-once="${text.paying}">
     <input type="hidden" name="integration" value="page">
     <button class="button quiet">${text.payOnPage}</button>
     <a href="/orders/${order.id}">${text.backToOrder}</a>

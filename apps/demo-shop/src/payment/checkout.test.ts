@@ -4,8 +4,11 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   createTestShop,
   createVisitorOf,
+  details,
+  goToSummary,
   now,
   placeOrder,
+  readHidden,
   redirect,
   startGateway,
   type TestGateway,
@@ -46,6 +49,22 @@ describe("paying", () => {
     });
     const sum = start.order.lines.reduce((total, line) => total + line.total.minor, 0);
     expect(sum).toBe(start.order.total.minor);
+  });
+
+  it.each([
+    ["economy", {}, { city: "Bern" }],
+    ["economy", { elsewhere: "yes" }, { city: "Lugano" }],
+    ["pickup", { elsewhere: "yes" }, null],
+  ] as const)("tells where the goods go: %s %j", async (shipping, changes, expected) => {
+    const visitor = createVisitorOf(createTestShop(gateway.url));
+    const delivery = Object.entries(details).map(([name, value]) => [name.replace("billing", "delivery"), value]);
+    const elsewhere = { ...Object.fromEntries(delivery), "delivery.city": "Lugano", ...changes, shipping };
+    await visitor.post("/checkout/summary", readHidden((await goToSummary(visitor, elsewhere)).html));
+    const { order } = gateway.commands[0] as Commands["start"];
+    expect(order.billing).toMatchObject({ city: "Bern", email: "anna@example.ch" });
+    if (expected === null) expect(order.shipping).toBeNull();
+    else expect(order.shipping).toMatchObject(expected);
+    expect(order.lines.some((line) => line.shippingRequired)).toBe(shipping !== "pickup");
   });
 
   it("gives the buyer's language to the payment", async () => {

@@ -104,6 +104,16 @@ describe("a wish of the merchant", () => {
     expect(html).not.toContain("ausgeführt<");
   });
 
+  it("is written down before anybody is asked", async () => {
+    const written: unknown[] = [];
+    gateway.answer = () => {
+      written.push(...(shop.orders.find(id)?.requests ?? []));
+      return "crash";
+    };
+    await wish("refund", { key: "k", part: "all" });
+    expect(written).toMatchObject([{ key: "k", outcome: { kind: "unknown" } }]);
+  });
+
   it("says of no answer that nobody knows, and asks again with the same key", async () => {
     gateway.answer = () => "crash";
     const key = keyOf((await open()).html, "refund");
