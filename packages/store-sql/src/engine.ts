@@ -1,4 +1,4 @@
-import type { ColumnDataType, CreateTableBuilder, RawBuilder } from "kysely";
+import type { ColumnDataType, CompiledQuery, CreateTableBuilder, RawBuilder } from "kysely";
 import type { Db } from "./schema.ts";
 
 /** What differs between SQLite and PostgreSQL; everything else is one schema and one set of queries. */
@@ -34,6 +34,9 @@ export interface TransactionKey {
   readonly space: string;
   readonly transaction: string;
 }
+
+/** Is told each query that was run: what the test of their plans reads. */
+export type Watch = (query: CompiledQuery) => void;
 
 /** Runs the work in one transaction; rolled back when it throws. Nothing in it may wait for anything but the database. */
 export function inTransaction<Result>(engine: Engine, work: (db: Db) => Promise<Result>): Promise<Result> {

@@ -1,6 +1,6 @@
 import type { Logger } from "@checkout-plugins/core";
 import { Kysely, PostgresDialect, sql } from "kysely";
-import type { Engine } from "./engine.ts";
+import type { Engine, Watch } from "./engine.ts";
 import { createPool, toKyselyPool } from "./postgres-pool.ts";
 import { createWake } from "./postgres-wake.ts";
 import type { Schema } from "./schema.ts";
@@ -11,16 +11,27 @@ export interface PostgresSettings {
   readonly connections: number;
   readonly onWake: (() => void) | undefined;
   readonly logger: Pick<Logger, "warn">;
+  readonly watch?: Watch;
 }
 
 /** So many locks stand for all transactions: PostgreSQL has room for a few thousand. */
 const locks = 1024;
 
-export function openPostgres({ connectionString, schema, connections, onWake, logger }: PostgresSettings): Engine {
+export function openPostgres({
+  connectionString,
+  schema,
+  connections,
+  onWake,
+  logger,
+  watch,
+}: PostgresSettings): Engine {
   const pool = createPool(connectionString, connections, logger);
   const channel = `checkout-plugins ${schema}`;
   const wake = createWake({ pool, connectionString, channel, onWake, logger });
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: toKyselyPool(pool) }) }).withSchema(schema);
+  const db = new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool: toKyselyPool(pool) }),
+    log: ({ query }) => watch?.(query),
+  }).withSchema(schema);
   return {
     db,
     isShared: true,

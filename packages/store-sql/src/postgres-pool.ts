@@ -3,10 +3,18 @@ import type { PostgresPool, PostgresPoolClient } from "kysely";
 import { Pool, types } from "pg";
 
 const connectWithin = 5_000;
-const answerWithin = 30_000;
 const bigint = 20;
 
-export function createPool(connectionString: string, connections: number, logger: Pick<Logger, "warn">): Pool {
+/** A process that stands still in a transaction, or that waits for one, gives up: others shall not wait for it long. */
+const begin = "begin; set local idle_in_transaction_session_timeout = '5s'; set local lock_timeout = '5s'";
+
+/** `answerWithin`: milliseconds. Far more than any of our queries takes; it is there for a network that is silent. */
+export function createPool(
+  connectionString: string,
+  connections: number,
+  logger: Pick<Logger, "warn">,
+  answerWithin = 30_000,
+): Pool {
   const pool = new Pool({
     connectionString,
     max: connections,
@@ -34,7 +42,7 @@ export function toKyselyPool(pool: Pool): PostgresPool {
       let late: Error | undefined;
       const query = async (text: string, parameters: readonly unknown[]): Promise<unknown> => {
         if (late !== undefined) throw late;
-        return client.query(text, [...parameters]).catch((error: Error) => {
+        return client.query(text === "begin" ? begin : text, [...parameters]).catch((error: Error) => {
           if (error.message === "Query read timeout") late = error;
           throw error;
         });

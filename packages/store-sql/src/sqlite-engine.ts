@@ -1,7 +1,7 @@
 import { closeSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely, SqliteDialect, sql } from "kysely";
-import type { Engine } from "./engine.ts";
+import type { Engine, Watch } from "./engine.ts";
 import { toKyselyDatabase } from "./node-sqlite.ts";
 import type { Schema } from "./schema.ts";
 import { lockFile } from "./sqlite-lock.ts";
@@ -19,12 +19,15 @@ const pragmas = `
  *
  * @throws Error when another process holds it, or it cannot be opened.
  */
-export function openSqlite(file: string): Engine {
+export function openSqlite(file: string, watch?: Watch): Engine {
   closeSync(openSync(file, "a", 0o600));
   const lock = lockFile(file);
   const database = new DatabaseSync(file);
   database.exec(pragmas);
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: toKyselyDatabase(database) }) });
+  const db = new Kysely<Schema>({
+    dialect: new SqliteDialect({ database: toKyselyDatabase(database) }),
+    log: ({ query }) => watch?.(query),
+  });
   return {
     db,
     isShared: false,
