@@ -1,7 +1,7 @@
 import { ServiceError, type ServiceErrorCode, type ServiceId } from "@checkout-plugins/client";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Commands, PaymentReference, ShopKey, StoredMeansId } from "./contract/index.ts";
+import type { Commands, Instant, PaymentId, PaymentReference, ShopKey, StoredMeansId } from "./contract/index.ts";
 import { type Bench, type BenchChanges, createBench, reference, shopId } from "./testing/bench.ts";
 import { anOrder, chf } from "./testing/rows.ts";
 import { aToken, aTokenVersion } from "./testing/service-checkout.ts";
@@ -29,6 +29,13 @@ function charge(bench: Bench, shopKey = "renewal-1", changes: Partial<Commands["
     shopKey: shopKey as ShopKey,
     ...changes,
   });
+}
+
+async function attemptsOf({ store, clock }: Bench) {
+  const row = await store.read(shopId, reference);
+  const lease = row && (await store.lease(row.id, "test", clock.now(), "2027-01-01T00:00:00.000Z" as Instant));
+  if (lease !== null) await store.release(lease);
+  return lease?.attempts ?? [];
 }
 
 async function settleLater(bench: Bench, seconds = 60): Promise<void> {
@@ -151,6 +158,37 @@ describe("the same key", () => {
     expect(bench.service.checkout.charged).toEqual([first]);
   });
 
+  it("reads what a webhook announces, and does not process that again", async () => {
+    const bench = aBench();
+    bench.service.failNext("process", "cutBefore");
+    await charge(bench);
+    for (const late of bench.service.late.splice(0)) late();
+    await bench.hint(first, "FULFILL");
+    bench.service.requests.length = 0;
+    await settleLater(bench, 5);
+    expect(bench.service.requests).toEqual(["read"]);
+    expect(bench.shop.shown.at(-1)?.standing).toBe("paid");
+  });
+
+  it("takes it for charged, not for refused, when the first process arrived late", async () => {
+    const bench = aBench();
+    bench.service.failNext("process", "cutBefore");
+    await charge(bench);
+    for (const late of bench.service.late.splice(0)) late();
+    expect(await charge(bench)).toMatchObject({ kind: "successful", payment: { failure: null } });
+    const [attempt] = await attemptsOf(bench);
+    expect(attempt?.charge).toEqual({ shopKey: "renewal-1", refusal: null });
+  });
+
+  it("is not charged any more when the shop gives it up before it was processed", async () => {
+    const bench = aBench();
+    bench.service.failNext("process", "unreachable");
+    await charge(bench);
+    await bench.store.abandon((await bench.store.read(shopId, reference))?.id as PaymentId, bench.clock.now());
+    await settleLater(bench, 3600);
+    expect(bench.service.checkout.charged).toEqual([]);
+  });
+
   it("is pending while the service does not answer at all", async () => {
     const bench = aBench();
     bench.service.before = async (method) => {
@@ -229,6 +267,16 @@ describe("beside the buyer", () => {
     bench.service.move(first, "FAILED");
     expect(await bench.start()).toMatchObject({ answer: { url: expect.stringContaining("/pay/900002") } });
     expect(bench.service.requests.filter((one) => one === "page")).toHaveLength(1);
+  });
+
+  it("changes nothing of what is charged without him", async () => {
+    const bench = aBench();
+    bench.service.failNext("process", "unreachable");
+    await charge(bench);
+    bench.service.requests.length = 0;
+    const update = { kind: "update", reference, order: anOrder(chf(5000)) } as const;
+    expect(await bench.core.runCommand(shopId, update)).toMatchObject({ kind: "successful", answer: null });
+    expect(bench.service.requests).toEqual([]);
   });
 
   it("is not charged for what is paid, or was given up", async () => {

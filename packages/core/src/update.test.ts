@@ -1,6 +1,6 @@
 import type { ServiceId } from "@checkout-plugins/client";
 import { describe, expect, it } from "vitest";
-import type { ShopOrder } from "./contract/index.ts";
+import type { Instant, ShopOrder } from "./contract/index.ts";
 import { type Bench, createBench, reference, shopId } from "./testing/bench.ts";
 import { anOrder, chf } from "./testing/rows.ts";
 
@@ -69,6 +69,18 @@ describe("update", () => {
       expect(bench.service.requests).toEqual([]);
     },
   );
+
+  it("does not take another cart of the same amount for agreed", async () => {
+    const bench = await started();
+    bench.service.move(first, "PROCESSING");
+    const [line] = anOrder().lines;
+    const other = { ...anOrder(), lines: line === undefined ? [] : [{ ...line, name: "Zelt" }] };
+    await update(bench, other);
+    const row = await bench.store.read(shopId, reference);
+    const until = "2027-01-01T00:00:00.000Z" as Instant;
+    const lease = row && (await bench.store.lease(row.id, "test", bench.clock.now(), until));
+    expect(lease?.attempts).toMatchObject([{ order: anOrder() }]);
+  });
 
   it.each(["cutBefore", "cutAfter", "unreachable"] as const)(
     "that is %s ends with what the shop wants",
