@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { findFreePort, isFree, readPort } from "./ports.ts";
@@ -19,6 +21,8 @@ npm start -- --verbose    prints what the programs print
 
 SHOP_PORT, GATEWAY_PORT and SIMULATOR_PORT choose the ports; else 4000, 4001 and 4002, or the next free ones.`;
 
+/** The gateway's payments live as long as the shop's orders: until the end. */
+const folder = mkdtempSync(join(tmpdir(), "checkout-plugins-"));
 const running: Program[] = [];
 const interrupted = new Promise<"interrupted">((resolve) => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve("interrupted"));
@@ -29,6 +33,7 @@ process.exitCode = await main().catch((error: Error) => {
   return 1;
 });
 await Promise.all(running.map((program) => program.stop()));
+rmSync(folder, { recursive: true, force: true });
 process.exit();
 
 async function main(): Promise<number> {
@@ -107,6 +112,7 @@ function planPrograms({ shop, gateway, simulator }: Addresses): (ProgramPlan & {
         ...pairing,
         ...simulatedSpace,
         SERVICE_URL: simulator,
+        DATABASE_FILE: join(folder, "gateway.sqlite"),
         SHOP_SHOW_URL: `${shop}/payments/show`,
       },
     },

@@ -1,7 +1,10 @@
 import { fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createGatewayClient } from "@checkout-plugins/shop-protocol";
 import { createSimulator, exampleKey } from "@checkout-plugins/simulator";
@@ -27,11 +30,13 @@ export async function openStreet(settings: Partial<DemoShopParts["settings"]> = 
   const server = createServer();
   const { port } = await listen(server, "127.0.0.1", 0);
   const url = `http://localhost:${port}`;
+  const folder = await mkdtemp(join(tmpdir(), "street-"));
   const gateway = fork(gatewayFile, {
     env: {
       PATH: process.env.PATH ?? "",
       PORT: "0",
       SERVICE_URL: simulator.url,
+      DATABASE_FILE: join(folder, "gateway.sqlite"),
       TEST_SPACE_ID: space,
       APPLICATION_USER_ID: "12345",
       AUTHENTICATION_KEY: exampleKey,
@@ -75,6 +80,7 @@ export async function openStreet(settings: Partial<DemoShopParts["settings"]> = 
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
       await simulator.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

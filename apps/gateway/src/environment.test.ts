@@ -33,6 +33,7 @@ describe("readEnvironment", () => {
       userId: "12345",
       authenticationKey: least.AUTHENTICATION_KEY,
       shop: { id: "my-shop", secret, previousSecret: null, showUrl: least.SHOP_SHOW_URL },
+      database: { file: "checkout-plugins.sqlite" },
       doublePayment: "resolve",
       logLevel: "info",
       consolePassword: null,
@@ -49,6 +50,7 @@ describe("readEnvironment", () => {
       SPACE_ID: "",
       TEST_SPACE_ID: "70002",
       SHOP_PREVIOUS_SECRET: secret,
+      DATABASE_URL: "postgres://me:pass@db.example.ch/payments",
       DOUBLE_PAYMENT: "tell",
       CONSOLE_PASSWORD: "correct horse battery",
     });
@@ -59,6 +61,7 @@ describe("readEnvironment", () => {
       serviceUrl: "http://localhost:4000",
       liveSpace: null,
       testSpace: "70002",
+      database: { connectionString: "postgres://me:pass@db.example.ch/payments" },
       doublePayment: "tell",
       consolePassword: "correct horse battery",
     });

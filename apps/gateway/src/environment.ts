@@ -22,6 +22,8 @@ export interface Environment {
     readonly previousSecret: string | null;
     readonly showUrl: string;
   };
+  /** Where payments are kept: any number of gateways on PostgreSQL, or one gateway on a file. */
+  readonly database: { readonly connectionString: string } | { readonly file: string };
   readonly doublePayment: "resolve" | "tell";
   readonly logLevel: Level;
   /** null: the console opens only to a browser on this machine. */
@@ -75,6 +77,13 @@ const schema = z
       protocol: /^https?$/,
       error: "must be the address at which your shop takes payments, such as https://shop.example.ch/payments/show",
     }),
+    DATABASE_URL: z
+      .url({
+        protocol: /^postgres(ql)?$/,
+        error: "must be a PostgreSQL address, such as postgres://user:password@host/database",
+      })
+      .optional(),
+    DATABASE_FILE: z.string().default("checkout-plugins.sqlite"),
     DOUBLE_PAYMENT: z.enum(["resolve", "tell"], 'must be "resolve" or "tell"').default("resolve"),
     LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(", ")}`).default("info"),
     CONSOLE_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
@@ -118,6 +127,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       previousSecret: all.SHOP_PREVIOUS_SECRET ?? null,
       showUrl: all.SHOP_SHOW_URL,
     },
+    database: all.DATABASE_URL === undefined ? { file: all.DATABASE_FILE } : { connectionString: all.DATABASE_URL },
     doublePayment: all.DOUBLE_PAYMENT,
     logLevel: all.LOG_LEVEL,
     consolePassword: all.CONSOLE_PASSWORD ?? null,

@@ -13,7 +13,6 @@ import { createCommandsRoute } from "./commands-route.ts";
 import { type Connection, createConnections } from "./connections.ts";
 import { createConsole } from "./console/route.ts";
 import { createOnce } from "./once.ts";
-import { withRegister } from "./payment-register.ts";
 import { createShops, type GatewayShop } from "./shops.ts";
 
 export interface GatewayParts {
@@ -38,18 +37,19 @@ export interface Gateway {
    * of each; what failed is tried again.
    */
   start(url: Url): Promise<readonly Connection[]>;
+  /** Something became due in another process: do not wait. */
+  wake(): void;
   /** Finishes what was begun and resolves; from now on `/readyz` says 503. */
   stop(): Promise<void>;
 }
 
 /** The server that hosts the shops of all its platforms. It owns no port, clock or store: they are given. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { clock, logger, createId, random } = parts;
+  const { clock, logger, createId, random, store } = parts;
   const shops = createShops(parts.platforms, parts.shops);
-  const payments = withRegister(parts.store);
   const connections = createConnections({ clock, random, logger }, shops.all);
   const wake = (): void => worker.wake();
-  const core = createCore({ store: payments.store, shops: shops.directory, clock, createId, random, logger, wake });
+  const core = createCore({ store, shops: shops.directory, clock, createId, random, logger, wake });
   const spaces = [...new Set(shops.all.flatMap(({ live, test }) => [live?.space, test?.space]))].filter(
     (space) => space !== undefined,
   );
@@ -64,7 +64,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     shops,
     core,
     answerCommand: createCommandsRoute({ core, logger, once: createOnce(() => Date.parse(clock.now())) }),
-    console: createConsole({ shops, payments, connections, clock, password, url: () => address }),
+    console: createConsole({ shops, store, connections, clock, password, url: () => address }),
     isReady: () => working !== null && !stopping.signal.aborted,
     notConnected: () => listConnections().filter(({ state }) => state !== "connected").length,
     logger,
@@ -78,6 +78,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       await connections.connect((shop) => `${url}/shops/${shop}/webhooks` as Url, stopping.signal);
       return listConnections();
     },
+    wake,
     async stop() {
       stopping.abort();
       await working;

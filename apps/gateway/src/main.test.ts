@@ -1,23 +1,31 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
 const key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 const children: ChildProcess[] = [];
-afterEach(() => {
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "gateway-"));
+});
+afterEach(async () => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
+  await rm(folder, { recursive: true, force: true });
 });
 
 /** The gateway as its own process, told to find a free port. */
 function start(environment: Record<string, string>) {
   const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env.PATH, PORT: "0", ...environment },
+    env: { PATH: process.env.PATH, PORT: "0", DATABASE_FILE: join(folder, "gateway.sqlite"), ...environment },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   children.push(child);
@@ -41,6 +49,29 @@ describe("the process", () => {
     const { ended, errors } = start({});
     expect(await ended).toEqual([1, null]);
     expect(await errors).toMatch(/^The gateway cannot start\. Set these environment variables:\n {2}\w+ is missing/);
+  });
+
+  it("keeps payments in one file that one process holds, and starts again on it after it was killed", async () => {
+    const environment = {
+      SERVICE_URL: `http://127.0.0.1:${await closedPort()}`,
+      TEST_SPACE_ID: "70002",
+      APPLICATION_USER_ID: "12345",
+      AUTHENTICATION_KEY: key,
+      SHOP_ID: "demo",
+      SHOP_SECRET: secret,
+      SHOP_SHOW_URL: "http://localhost:4002/payments/show",
+    };
+    const first = start(environment);
+    await once(first.child, "message");
+    const store = await readFile(join(folder, "gateway.sqlite"));
+    expect(store.subarray(0, 15).toString()).toBe("SQLite format 3");
+    const second = start(environment);
+    expect(await second.ended).toEqual([1, null]);
+    expect(await second.errors).toContain(join(folder, "gateway.sqlite"));
+    first.child.kill("SIGKILL");
+    await first.ended;
+    const [message] = (await once(start(environment).child, "message")) as [{ ready: boolean }];
+    expect(message.ready).toBe(true);
   });
 
   it("is ready although the service is away, says so, and drains on SIGTERM", async () => {

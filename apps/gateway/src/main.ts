@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { createHttpPlatform } from "@checkout-plugins/adapter-http";
 import { type Client, createClient, createWebhookKeys, type SpaceId } from "@checkout-plugins/client";
-import { createMemoryStore, type ShopId, type ShopSettings, type Url } from "@checkout-plugins/core";
+import type { ShopId, ShopSettings, Url } from "@checkout-plugins/core";
+import { createSqlStore } from "@checkout-plugins/store-sql";
 import { type Environment, EnvironmentError, readEnvironment } from "./environment.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
 import { listen } from "./listen.ts";
@@ -47,24 +48,31 @@ function toShop(environment: Environment): GatewayShop {
 
 async function run(environment: Environment): Promise<void> {
   const { authenticationKey, shop, consolePassword } = environment;
-  const secrets = [authenticationKey, shop.secret, shop.previousSecret, consolePassword].filter((one) => one !== null);
+  const databaseUrl = "connectionString" in environment.database ? environment.database.connectionString : null;
+  const secrets = [authenticationKey, shop.secret, shop.previousSecret, consolePassword, databaseUrl].filter(
+    (one) => one !== null,
+  );
   const level = environment.logLevel;
   const logger = createLogger({ level, clock, secrets, write: (line) => process.stderr.write(`${line}\n`) });
+  let wake = (): void => undefined;
+  const store = await createSqlStore({ database: environment.database, logger, onWake: () => wake() });
   const gateway = createGateway({
     platforms: [createHttpPlatform({ now: Date.now, createId: randomUUID })],
     shops: [toShop(environment)],
-    store: createMemoryStore(),
+    store,
     clock,
     createId: randomUUID,
     random: Math.random,
     logger,
     consolePassword,
   });
+  wake = gateway.wake;
   const listening = await listen({ fetch: gateway.fetch, host: environment.host, port: environment.port });
   const url = environment.gatewayUrl ?? (`http://localhost:${listening.port}` as Url);
   stopOnSignal(async (signal) => {
     logger.info("stopping", { signal });
     await Promise.all([listening.close(), gateway.stop()]);
+    await store.close();
     logger.info("stopped");
   });
   if (isOnThisMachine(url) && !isOnThisMachine(environment.serviceUrl)) {

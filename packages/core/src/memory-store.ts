@@ -6,6 +6,7 @@ import type {
   Lease,
   Payment,
   PaymentId,
+  PaymentRow,
   PaymentStore,
   ServiceId,
   SpaceId,
@@ -61,16 +62,25 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
     return { owner, until, row, attempts, commands, entities, hints: hints.map((one) => one.hint) };
   };
   return {
-    async open(id, shop, reference, group) {
+    async open(id, shop, reference, group, now) {
       const known = all().find(({ row }) => row.shop === shop && row.reference === reference);
       if (known !== undefined) return known.row;
-      const entry = createEntry(newPaymentRow(id, shop, reference, group));
+      const entry = createEntry(newPaymentRow(id, shop, reference, group, now));
       entries.set(id, entry);
       return entry.row;
     },
 
     async read(shop, reference) {
       return all().find(({ row }) => row.shop === shop && row.reference === reference)?.row ?? null;
+    },
+
+    async list(shop, { after, limit: most }) {
+      const isAfter = (row: PaymentRow): boolean => after === null || compareOpened(after, row) < 0;
+      const rows = all().map(({ row }) => row);
+      return rows
+        .filter((row) => row.shop === shop && isAfter(row))
+        .sort(compareOpened)
+        .slice(0, most);
     },
 
     async siblings(shop, group) {
@@ -251,4 +261,12 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
 
 function sweepKey(space: SpaceId, entity: EntityKind): string {
   return `${space}:${entity}`;
+}
+
+type Opened = Pick<PaymentRow, "openedOn" | "id">;
+
+/** Newest first. */
+function compareOpened(one: Opened, other: Opened): number {
+  const [first, second] = [`${one.openedOn} ${one.id}`, `${other.openedOn} ${other.id}`];
+  return first === second ? 0 : first > second ? -1 : 1;
 }

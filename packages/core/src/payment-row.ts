@@ -19,12 +19,14 @@ export function newPaymentRow(
   shop: ShopId,
   reference: PaymentReference,
   group: OrderGroup | null,
+  openedOn: Instant,
 ): PaymentRow {
   return {
     id,
     shop,
     reference,
     group,
+    openedOn,
     payment: null,
     revision: 0,
     shownRevision: 0,

@@ -38,7 +38,7 @@ export function createStore(engine: Engine, unmatchedHints: number): OpenStore {
   };
   return {
     async open(id, shop, reference, group, now) {
-      const row = newPaymentRow(id, shop, reference, group);
+      const row = newPaymentRow(id, shop, reference, group, now);
       const added = await db
         .insertInto("payments")
         .values({ id, shop, reference, order_group: group, opened_at: now, ...toColumns(row) })
@@ -51,6 +51,22 @@ export function createStore(engine: Engine, unmatchedHints: number): OpenStore {
       return known;
     },
     read,
+    async list(shop, { after, limit }) {
+      const records = await db
+        .selectFrom("payments")
+        .selectAll()
+        .where("shop", "=", shop)
+        .$if(after !== null, (query) =>
+          query.where((eb) =>
+            eb(eb.refTuple("opened_at", "id"), "<", eb.tuple(after?.openedOn ?? "", after?.id ?? "")),
+          ),
+        )
+        .orderBy("opened_at", "desc")
+        .orderBy("id", "desc")
+        .limit(limit)
+        .execute();
+      return records.map(toPaymentRow);
+    },
     async siblings(shop, group) {
       const records = await db
         .selectFrom("payments")

@@ -21,6 +21,7 @@ export function toPaymentRow(record: Omit<PaymentRecord, "due_at">): PaymentRow 
       record.shop as PaymentRow["shop"],
       record.reference as PaymentRow["reference"],
       record.order_group as PaymentRow["group"],
+      record.opened_at as PaymentRow["openedOn"],
     ),
     payment: fromJson(record.payment) as PaymentRow["payment"],
     revision: record.revision,

@@ -59,6 +59,7 @@ await describeWithPostgres("processes on one PostgreSQL", ({ connectionString })
         await call();
         await hearing;
       }
+      expect(heard).toBeGreaterThanOrEqual(calls.length);
     });
 
     it("listens again after its connection was lost, with the next claim", async () => {

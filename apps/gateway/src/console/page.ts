@@ -114,7 +114,7 @@ function paymentTable(say: Texts, model: ConsoleModel, rows: readonly PaymentRow
             rows.map((row) => paymentCells(say, model.now, row)),
           )
     }
-    <p class="note">${rows.length > 0 ? payments.newest : ""} ${payments.inMemory}</p>
+    ${rows.length > 0 ? html`<p class="note">${payments.newest}</p>` : ""}
   </section>`;
 }
 

@@ -1,10 +1,9 @@
-import type { Clock, Peer, Url } from "@checkout-plugins/core";
+import type { Clock, PaymentStore, Peer, Url } from "@checkout-plugins/core";
 import { Hono } from "hono";
 import { basicAuth } from "hono/basic-auth";
 import { type LanguageVariables, languageDetector } from "hono/language";
 import { secureHeaders } from "hono/secure-headers";
 import type { Connections } from "../connections.ts";
-import type { RegisteredStore } from "../payment-register.ts";
 import type { HostedShops } from "../shops.ts";
 import { isLocal } from "./access.ts";
 import { type ConsoleModel, isDue, type ShopModel } from "./model.ts";
@@ -14,7 +13,7 @@ import { type Language, languages } from "./texts.ts";
 
 export interface ConsoleParts {
   readonly shops: HostedShops;
-  readonly payments: RegisteredStore;
+  readonly store: Pick<PaymentStore, "list" | "findings">;
   readonly connections: Connections;
   readonly clock: Clock;
   readonly url: () => Url;
@@ -66,10 +65,10 @@ export function createConsole(parts: ConsoleParts): Hono<PeerEnv> {
   return app;
 }
 
-async function collect({ shops, payments, connections, clock, url }: ConsoleParts): Promise<ConsoleModel> {
+async function collect({ shops, store, connections, clock, url }: ConsoleParts): Promise<ConsoleModel> {
   const now = clock.now();
   const models = shops.all.map(async ({ id }): Promise<ShopModel> => {
-    const [rows, findings] = await Promise.all([payments.list(id, listed), payments.store.findings(id)]);
+    const [rows, findings] = await Promise.all([store.list(id, { after: null, limit: listed }), store.findings(id)]);
     return {
       id,
       commandsUrl: `${url()}/shops/${id}/commands`,

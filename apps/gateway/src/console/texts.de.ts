@@ -36,7 +36,6 @@ export const de: Texts = {
     empty: "Noch keine Zahlungen.",
     emptyNext: "Die erste erscheint hier, sobald Ihr Shop einen Befehl sendet an",
     newest: "Die neuesten 100 Zahlungen.",
-    inMemory: "Dieses Gateway hält Zahlungen im Arbeitsspeicher: Nach einem Neustart beginnt die Liste leer.",
   },
   findings: {
     heading: "Für Ihre Aufmerksamkeit",

@@ -36,7 +36,6 @@ export const en: Texts = {
     empty: "No payments yet.",
     emptyNext: "The first one appears here as soon as your shop sends a command to",
     newest: "The newest 100 payments.",
-    inMemory: "This gateway keeps payments in memory: the list starts empty after a restart.",
   },
   findings: {
     heading: "For your attention",

@@ -36,7 +36,6 @@ export const fr: Texts = {
     empty: "Aucun paiement pour l’instant.",
     emptyNext: "Le premier apparaîtra ici dès que votre boutique enverra une commande à",
     newest: "Les 100 paiements les plus récents.",
-    inMemory: "Cette passerelle garde les paiements en mémoire vive : la liste est vide après un redémarrage.",
   },
   findings: {
     heading: "À votre attention",

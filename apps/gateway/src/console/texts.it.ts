@@ -36,7 +36,6 @@ export const it: Texts = {
     empty: "Ancora nessun pagamento.",
     emptyNext: "Il primo apparirà qui appena il Suo negozio invierà un comando a",
     newest: "I 100 pagamenti più recenti.",
-    inMemory: "Questo gateway tiene i pagamenti in memoria: dopo un riavvio l’elenco è vuoto.",
   },
   findings: {
     heading: "Per la Sua attenzione",

@@ -44,7 +44,6 @@ export interface Texts {
     /** Before the address to which the shop sends its commands. */
     readonly emptyNext: string;
     readonly newest: string;
-    readonly inMemory: string;
   };
   readonly findings: {
     readonly heading: string;

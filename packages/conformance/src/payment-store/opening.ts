@@ -1,4 +1,4 @@
-import type { OrderGroup, PaymentId, ShopId } from "@checkout-plugins/core";
+import type { OrderGroup, PaymentId, PaymentRow, ShopId } from "@checkout-plugins/core";
 import { describe, expect } from "vitest";
 import { aPayment, at, shop, toReference } from "./samples.ts";
 import type { StoreCase } from "./store-bench.ts";
@@ -16,6 +16,7 @@ export function testOpening(storeCase: StoreCase): void {
         shop,
         reference: toReference(1),
         group,
+        openedOn: at(0),
         payment: null,
         revision: 0,
         shownRevision: 0,
@@ -35,6 +36,22 @@ export function testOpening(storeCase: StoreCase): void {
         step: null,
       });
       expect(await store.read(shop, toReference(1))).toEqual(row);
+    });
+
+    storeCase("lists the payments of a shop, newest first, page by page, each once", async ({ store }) => {
+      const opened = [4, 1, 3, 2, 3];
+      for (const [index, seconds] of opened.entries()) {
+        await store.open(`payment-${index}` as PaymentId, shop, toReference(index), null, at(seconds));
+      }
+      await store.open("payment-9" as PaymentId, otherShop, toReference(0), null, at(9));
+      const seen: string[] = [];
+      let after: PaymentRow | null = null;
+      for (let page = 0; page < 4; page += 1) {
+        const rows: readonly PaymentRow[] = await store.list(shop, { after, limit: 2 });
+        seen.push(...rows.map(({ id }) => id));
+        after = rows.at(-1) ?? after;
+      }
+      expect(seen).toEqual(["payment-0", "payment-4", "payment-2", "payment-3", "payment-1"]);
     });
 
     storeCase("finds it again and keeps its first id and group", async ({ store, open }) => {

@@ -92,6 +92,7 @@ export interface PaymentRow {
   readonly shop: ShopId;
   readonly reference: PaymentReference;
   readonly group: OrderGroup | null;
+  readonly openedOn: Instant;
   readonly payment: Payment | null;
   readonly revision: number;
   readonly shownRevision: number;
@@ -154,6 +155,11 @@ export interface PaymentStore {
   ): Promise<PaymentRow>;
   /** Without a lock. */
   read(shop: ShopId, reference: PaymentReference): Promise<PaymentRow | null>;
+  /** The shop's payments, newest first, so that a person can page: those that come after the last one of the page before. */
+  list(
+    shop: ShopId,
+    page: { readonly after: Pick<PaymentRow, "openedOn" | "id"> | null; readonly limit: number },
+  ): Promise<readonly PaymentRow[]>;
   /** The payments of one order, as far as they were recorded. */
   siblings(shop: ShopId, group: OrderGroup): Promise<readonly Payment[]>;
 

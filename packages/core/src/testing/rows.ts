@@ -105,6 +105,7 @@ export function aRow(changes: Partial<PaymentRow> = {}): PaymentRow {
     shop: "demo" as ShopId,
     reference: "order-1001" as PaymentReference,
     group: null,
+    openedOn: start,
     payment: null,
     revision: 0,
     shownRevision: 0,

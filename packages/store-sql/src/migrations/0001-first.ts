@@ -52,6 +52,7 @@ async function createPayments({ schema }: Kysely<MigrationsSchema>, { text, end 
     .columns(["shop", "due_at", "id"])
     .where("due_at", "is not", null)
     .execute();
+  await schema.createIndex("payments_opened").on("payments").columns(["shop", "opened_at", "id"]).execute();
   await schema
     .createIndex("payments_group")
     .on("payments")
