@@ -1,14 +1,13 @@
 import type { Decimal, ServiceId } from "@checkout-plugins/client";
 import { describe, expect, it } from "vitest";
-import type { Commands, Operation, ShopKey } from "./contract/index.ts";
+import type { Commands, Operation, PaymentStore, ShopKey } from "./contract/index.ts";
 import { type Bench, createBench, reference, shopId } from "./testing/bench.ts";
 import { chf } from "./testing/rows.ts";
 import type { Fault } from "./testing/service-double.ts";
 
 const first = "900001" as ServiceId;
 
-async function inState(state: "AUTHORIZED" | "FULFILL" | "PENDING"): Promise<Bench> {
-  const bench = createBench();
+async function inState(state: "AUTHORIZED" | "FULFILL" | "PENDING", bench: Bench = createBench()): Promise<Bench> {
   await bench.start();
   await bench.settleAll();
   bench.clock.advance(5);
@@ -274,6 +273,30 @@ describe("what others did", () => {
     ]);
     expect(bench.shop.shown.at(-1)?.refunded).toEqual(chf(500));
     expect(bench.service.requests.filter((one) => one === "readRefund")).toHaveLength(1);
+  });
+
+  it.each(["throws", "full"] as const)("is not lost when its reading cannot be stored: %s", async (fault) => {
+    let left = 1;
+    const wrapStore = (store: PaymentStore): PaymentStore => ({
+      ...store,
+      addHints: async (hints, now) => {
+        if (hints.every(({ reading }) => reading === null) || left === 0) return store.addHints(hints, now);
+        left -= 1;
+        if (fault === "full") return "full";
+        throw new Error("The disk is full");
+      },
+    });
+    const bench = await inState("FULFILL", createBench({ wrapStore }));
+    const id = bench.service.operations.refundElsewhere(first, "5.00" as Decimal);
+    await bench.store.addHints(
+      [{ entity: "refund", id, space: "70001" as never, state: "SUCCESSFUL", reading: null }],
+      bench.clock.now(),
+    );
+    await settleLater(bench, 5);
+    expect(left).toBe(0);
+    expect(shownOperations(bench)).toEqual([]);
+    await settleLater(bench, 60);
+    expect(shownOperations(bench)).toMatchObject([{ kind: "refund", key: `refund:${id}` }]);
   });
 
   it("is found by the sweep, a chargeback with its finding", async () => {

@@ -90,8 +90,8 @@ export async function findStrangers(parts: CoreParts, signal?: AbortSignal): Pro
     }
     try {
       const reading = await readEntity(space, hint.entity, hint.id, signal);
-      await store.dropStrangers(owner, [hint]);
-      if (reading !== null) await store.addHints([{ ...hint, reading }], clock.now());
+      const kept = reading === null ? "stored" : await store.addHints([{ ...hint, reading }], clock.now());
+      if (kept === "stored") await store.dropStrangers(owner, [hint]); // only now: it was acknowledged
     } catch (error) {
       const isGone = isServiceError(error) && error.code === "notFound";
       if (isGone) await store.dropStrangers(owner, [hint]);

@@ -92,10 +92,13 @@ export function testHints(storeCase: StoreCase): void {
       const held = await lease(theirs, "setup");
       await store.saveAttempt(held, anAttempt(2, { space: otherSpace, transaction: toTransaction(1) }));
       await bench.record(held, { entities: [anEntity("refund", "930001")] });
+      const refund = "930001" as ServiceId;
       await hint(aHint(toTransaction(1), { space: otherSpace }));
-      await hint(aHint("930001" as ServiceId, { entity: "refund", space: otherSpace }));
-      expect((await read(1)).hintCount).toBe(0);
-      expect((await read(2)).hintCount).toBe(2);
+      await hint(aHint(refund, { entity: "refund", space: otherSpace }));
+      expect([(await read(1)).hintCount, (await read(2)).hintCount]).toEqual([0, 2]);
+      await hint(aHint(toTransaction(1)));
+      await hint(aHint(refund, { entity: "refund" }));
+      expect([(await read(1)).hintCount, (await read(2)).hintCount]).toEqual([2, 2]);
     });
 
     storeCase("stores many of many payments in one call", async (bench) => {

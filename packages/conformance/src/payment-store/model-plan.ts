@@ -80,10 +80,9 @@ const hint: fc.Arbitrary<PlannedHint> = fc.record({
   read: fc.boolean(),
 });
 
-export const plans: readonly fc.Arbitrary<Plan>[] = [
+const arbitraryPlan: fc.Arbitrary<Plan> = fc.oneof(
   fc.record({ do: fc.constant("wait" as const), seconds: fc.constantFrom(0.2, 1, 5, 61) }),
-  fc.record({ do: fc.constant("open" as const), payment }),
-  fc.record({ do: fc.constant("lease" as const), payment }),
+  fc.record({ do: fc.constantFrom("open" as const, "lease" as const), payment }),
   fc.record({
     do: fc.constant("claim" as const),
     total: fc.integer({ min: 1, max: 4 }),
@@ -132,4 +131,24 @@ export const plans: readonly fc.Arbitrary<Plan>[] = [
   }),
   fc.record({ do: fc.constant("claimSweep" as const), shop: fc.nat(1) }),
   fc.record({ do: fc.constant("recordSweep" as const), shop: fc.nat(1), owner: some, payment }),
-];
+);
+
+/** Something happens to each payment's attempt first, so that hints find their way from the first call on. */
+const begins = times(paymentCount, (number) => [
+  fc.constant<Plan>({ do: "open", payment: number }),
+  fc.constant<Plan>({ do: "lease", payment: number }),
+  fc.record({
+    do: fc.constant("saveAttempt" as const),
+    lease: fc.constant(0),
+    second: fc.boolean(),
+    named: fc.boolean(),
+  }),
+]).flat();
+
+export const arbitraryPlans: fc.Arbitrary<readonly Plan[]> = fc
+  .tuple(fc.tuple(...begins), fc.array(arbitraryPlan, { minLength: 10, maxLength: 60 }))
+  .map(([first, others]) => [...first, ...others]);
+
+function times<One>(count: number, make: (number: number) => One): readonly One[] {
+  return Array.from({ length: count }, (_, number) => make(number));
+}

@@ -2,7 +2,7 @@ import { createMemoryStore, type PaymentStore } from "@checkout-plugins/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toOperation } from "./model-operations.ts";
-import { plans } from "./model-plan.ts";
+import { arbitraryPlans } from "./model-plan.ts";
 import type { OpenedStore, StoreUnderTest } from "./store-bench.ts";
 
 /** Both stores get the same calls, under the leases each of them gave. */
@@ -16,7 +16,7 @@ export function testAgainstModel<Opened extends OpenedStore>(under: StoreUnderTe
     it("answers as the memory store does", async () => {
       let compared = 0;
       await fc.assert(
-        fc.asyncProperty(fc.array(fc.oneof(...plans), { minLength: 10, maxLength: 60 }), async (sequence) => {
+        fc.asyncProperty(arbitraryPlans, async (sequence) => {
           const opened = await under.open({});
           try {
             const operate = toOperation({ model: createMemoryStore(), real: opened.store });
