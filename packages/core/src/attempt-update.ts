@@ -14,6 +14,7 @@ import { toMoney } from "./money.ts";
 import { toUnanswered } from "./service-fault.ts";
 import { readTransactionSnapshot, toTransactionRow } from "./snapshot.ts";
 import { isSameAmount, isSameOrder } from "./start-decision.ts";
+import { openTerms } from "./terms.ts";
 
 const tries = 3;
 
@@ -32,10 +33,13 @@ export interface Updated extends Recorded {
   readonly attempt: AttemptRow;
 }
 
-/** The methods of a script belong to the cart they were listed for; its address belongs to the transaction. */
+/**
+ * The methods of a script belong to the cart they were listed for; its address belongs to the transaction. What was
+ * listed of all, or is narrowed to one of them, need not be listed again.
+ */
 function toStaleStep(attempt: AttemptRow, change: Change): AttemptRow["step"] {
   const { step } = attempt;
-  const keeps = change.narrows && isSameOrder(attempt, change.order);
+  const keeps = (change.narrows || attempt.sent === openTerms) && isSameOrder(attempt, change.order);
   return step?.kind === "script" && !keeps ? { ...step, methods: [] } : step;
 }
 
