@@ -28,8 +28,11 @@ export interface Change {
 }
 
 export interface Updated extends Recorded {
-  /** `moved`: it is no longer pending, so one decides again. */
-  readonly kind: "updated" | "moved";
+  /**
+   * `moved`: it is no longer pending, so one decides again. `unfit`: it took the change and amounts to something else,
+   * for instance since lines that are gone were kept; nobody must be led to pay it.
+   */
+  readonly kind: "updated" | "moved" | "unfit";
   readonly attempt: AttemptRow;
 }
 
@@ -93,7 +96,10 @@ export async function updateAttempt(
     try {
       const body = { version, ...change.content };
       const transaction = await space.updateTransaction(attempt.transaction, body, { signal });
-      return { ...(await record(parts, shop, held, done, transaction)), kind: "updated", attempt: done };
+      const isFit = isSameAmount(wished, toMoney(transaction.authorizationAmount, transaction.currency));
+      const agreed = isFit ? done : wished;
+      const recorded = await record(parts, shop, held, agreed, transaction);
+      return { ...recorded, kind: isFit ? "updated" : "unfit", attempt: agreed };
     } catch (error) {
       if (!isOutcomeUnknown(error) && !isStateConflict(error)) throw error;
       isUnknown ||= isOutcomeUnknown(error);
