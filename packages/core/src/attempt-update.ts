@@ -14,6 +14,7 @@ import { toMoney } from "./money.ts";
 import { toUnanswered } from "./service-fault.ts";
 import { readTransactionSnapshot, toTransactionRow } from "./snapshot.ts";
 import { isSameAmount, isSameOrder } from "./start-decision.ts";
+import { openTerms } from "./terms.ts";
 
 const tries = 3;
 
@@ -27,15 +28,21 @@ export interface Change {
 }
 
 export interface Updated extends Recorded {
-  /** `moved`: it is no longer pending, so one decides again. */
-  readonly kind: "updated" | "moved";
+  /**
+   * `moved`: it is no longer pending, so one decides again. `unfit`: it took the change and amounts to something else,
+   * for instance since lines that are gone were kept; nobody must be led to pay it.
+   */
+  readonly kind: "updated" | "moved" | "unfit";
   readonly attempt: AttemptRow;
 }
 
-/** The methods of a script belong to the cart they were listed for; its address belongs to the transaction. */
+/**
+ * The methods of a script belong to the cart they were listed for; its address belongs to the transaction. What was
+ * listed of all, or is narrowed to one of them, need not be listed again.
+ */
 function toStaleStep(attempt: AttemptRow, change: Change): AttemptRow["step"] {
   const { step } = attempt;
-  const keeps = change.narrows && isSameOrder(attempt, change.order);
+  const keeps = (change.narrows || attempt.sent === openTerms) && isSameOrder(attempt, change.order);
   return step?.kind === "script" && !keeps ? { ...step, methods: [] } : step;
 }
 
@@ -89,7 +96,10 @@ export async function updateAttempt(
     try {
       const body = { version, ...change.content };
       const transaction = await space.updateTransaction(attempt.transaction, body, { signal });
-      return { ...(await record(parts, shop, held, done, transaction)), kind: "updated", attempt: done };
+      const isFit = isSameAmount(wished, toMoney(transaction.authorizationAmount, transaction.currency));
+      const agreed = isFit ? done : wished;
+      const recorded = await record(parts, shop, held, agreed, transaction);
+      return { ...recorded, kind: isFit ? "updated" : "unfit", attempt: agreed };
     } catch (error) {
       if (!isOutcomeUnknown(error) && !isStateConflict(error)) throw error;
       isUnknown ||= isOutcomeUnknown(error);

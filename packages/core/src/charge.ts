@@ -21,6 +21,7 @@ import { toPaymentError } from "./service-fault.ts";
 import { chooseSpace, findShop } from "./shop-space.ts";
 import { stateOf } from "./start-decision.ts";
 import { readMeans } from "./stored-means.ts";
+import { openTerms } from "./terms.ts";
 import { toChargeCreate } from "./transaction-body.ts";
 import { hasMoney } from "./transaction-state.ts";
 
@@ -108,7 +109,7 @@ async function charge(parts: CoreParts, shop: Shop, given: Held, command: Charge
     space,
     order,
     test,
-    sent: "",
+    sent: openTerms,
     charge: { shopKey, refusal: null },
     toBody: (marks) => toChargeCreate(command, marks),
   });

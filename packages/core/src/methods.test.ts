@@ -74,6 +74,13 @@ describe("the methods of a cart", () => {
     expect(bench.service.requests).toEqual(["create", "methods", `${integration}Script`, "update"]);
   });
 
+  it.each(["lightbox", "iframe"] as const)("are not listed again when none was chosen: %s", async (integration) => {
+    const bench = createBench();
+    const { offered } = await answerOf(list(bench, { integration }));
+    expect(await bench.start(anOrder(), { integration })).toMatchObject({ answer: { methods: offered } });
+    expect(bench.service.requests).toEqual(["create", "methods", `${integration}Script`, "update"]);
+  });
+
   it.each(["page", "lightbox"] as const)("cost two for each edit of it: %s", async (integration) => {
     const bench = createBench();
     await list(bench, { integration });

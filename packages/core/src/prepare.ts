@@ -80,6 +80,7 @@ export async function prepare(parts: CoreParts, shop: Shop, given: Held, wanted:
     const content = { ...toTransactionContent(order), ...toTermsContent(terms, order) };
     const updated = await updateAttempt(parts, shop, space, held, newest, { order, content, sent, narrows });
     if (updated.kind === "updated") return { ...updated, kind: "ready", space };
+    if (updated.kind === "unfit") return begin(parts, shop, updated.held, wanted);
     held = updated.held;
     isRead = true;
   }

@@ -11,9 +11,12 @@ export const completionBehaviors: Readonly<Record<Terms["completion"], Completio
   configured: "USE_CONFIGURATION",
 };
 
-/** The same as long as the terms are. Open terms have the shortest one. */
+/** Of terms by which nothing is chosen, so that every method is listed. */
+export const openTerms = "";
+
+/** The same as long as the terms are. */
 export function toTermsDigest(terms: Terms | null): string {
-  if (terms === null) return "";
+  if (terms === null) return openTerms;
   const { completion, method, store, returnUrl, cancelUrl } = terms;
   return toDigest({ completion, method, store, returnUrl, cancelUrl });
 }

@@ -116,6 +116,22 @@ describe("update", () => {
     expect(bench.shop.shown.at(-1)).toMatchObject({ standing: "paid", amount: chf(agreed) });
   });
 
+  it("never leads to a transaction that kept what is gone: the start begins another one", async () => {
+    const bench = await started();
+    const { updateTransaction } = bench.service.client;
+    Object.assign(bench.service.client, {
+      updateTransaction: async (...given: Parameters<typeof updateTransaction>) => {
+        const [id, body] = given;
+        const lines = [...(body.lineItems ?? []), ...(bench.service.bodies.get(id)?.lineItems ?? [])];
+        return updateTransaction(id, { ...body, lineItems: lines });
+      },
+    });
+    await update(bench, dearer);
+    expect(amountOf(bench)).toBe("79.95");
+    expect(await bench.start(dearer)).toMatchObject({ answer: { url: expect.stringContaining("/pay/900002") } });
+    expect(bench.service.transactions.get("900002" as ServiceId)?.authorizationAmount).toBe("50.00");
+  });
+
   it("says what it does not know", async () => {
     const bench = createBench();
     expect(await update(bench, dearer)).toMatchObject({ kind: "failed", failure: { code: "unknownPayment" } });
