@@ -61,8 +61,9 @@ async function save(sending: Sending, command: CommandRow): Promise<void> {
 }
 
 function plan({ lease, transaction, state }: Sending, command: CommandRow) {
+  const unplanned = state.commands.filter((one) => one.state === "open" && readPlan(one) === null);
   const others = operationsOf(lease, state).filter(
-    ({ key, attempt }) => key !== (command.id as string) && attempt === command.attempt,
+    ({ key, attempt }) => attempt === command.attempt && !unplanned.some(({ id }) => (id as string) === key),
   );
   const wish = readWish(command);
   return command.kind === "complete"
