@@ -77,7 +77,7 @@ export async function beginAttempt(parts: CoreParts, shop: Shop, given: Held, dr
     held = created.held;
     if (created.transaction === null) continue;
     const { row } = toTransactionRow(undefined, created.transaction);
-    const reading = { entities: [...held.lease.entities, row], stale: false };
+    const reading = { entities: [...held.lease.entities, row], hintsRead: false, stale: false };
     return { ...(await recordReading(parts, shop, held, reading, true)), attempt: created.attempt };
   }
   throw toUnanswered(draft.order.language, "create the transaction");

@@ -65,7 +65,13 @@ async function record(
 ): Promise<Recorded> {
   const held = await saveAttempt(parts, given, attempt);
   const { row, stale } = toTransactionRow(findReading(held, attempt), transaction);
-  return recordReading(parts, shop, held, { entities: upsert(held.lease.entities, row), stale }, true);
+  return recordReading(
+    parts,
+    shop,
+    held,
+    { entities: upsert(held.lease.entities, row), hintsRead: false, stale },
+    true,
+  );
 }
 
 /**

@@ -16,7 +16,7 @@ import type {
 import { findUnwanted, toAbandonedFinding, toDoubleFinding } from "./doubles.ts";
 import { operationFindingKey } from "./finding-keys.ts";
 import { pickText } from "./localized-text.ts";
-import { sum, toMoney, zero } from "./money.ts";
+import { inCurrency, sum, toMoney, zero } from "./money.ts";
 import type { InvoiceSnapshot, ReviewSnapshot } from "./operation-snapshot.ts";
 import { isOperationEntity, readOperationSnapshot } from "./operation-snapshot.ts";
 import { toOperations } from "./operations.ts";
@@ -139,15 +139,16 @@ function findUnexplained(
 ): readonly Finding[] {
   const known = payment.operations
     .filter(({ kind, state, attempt }) => kind === "refund" && state !== "failed" && attempt === governing?.row.id)
-    .flatMap(({ amount }) => (amount === null ? [] : [amount]));
-  const missing = payment.refunded.minor - sum(known, payment.refunded.currency).minor;
+    .map(({ amount }) => amount);
+  const { currency } = payment.refunded;
+  const missing = payment.refunded.minor - sum(inCurrency(known, currency), currency).minor;
   if (missing <= 0) return [];
   return [
     {
       key: `unexplainedRefund:${governing?.row.id}`,
       kind: "unexplainedRefund",
       detail: "The service says more was refunded than the refunds known here add up to. The next sweep reads them.",
-      amount: { minor: missing, currency: payment.refunded.currency },
+      amount: { minor: missing, currency },
     },
   ];
 }

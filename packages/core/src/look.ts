@@ -11,7 +11,7 @@ import { type Reading, readAll, toReadList } from "./read.ts";
 import { nextLook, patience } from "./schedule.ts";
 import { sendOpen } from "./send.ts";
 import { toPaymentError } from "./service-fault.ts";
-import { earliest } from "./time.ts";
+import { addSeconds, earliest } from "./time.ts";
 
 /** Read although nothing is due: the buyer is back, or a command asks for the truth. */
 export type Reason = "due" | "asked";
@@ -94,7 +94,8 @@ export async function recordReading(
   const now = clock.now();
   const { payment, unwanted } = fold({ row, attempts, commands, entities, siblings });
   const staleReads = reading.stale ? row.staleReads + 1 : 0;
-  const hintsSeen = staleReads === 0 || staleReads > patience;
+  const hintsSeen = reading.hintsRead && (staleReads === 0 || staleReads > patience);
+  const hintsLeft = !reading.hintsRead && lease.hints.length > 0;
   const resolves = shop.doublePayment === "resolve" || row.abandoned;
   const owed = resolves ? toOwed(unwanted, commands, now) : [];
   const next = nextLook({
@@ -106,7 +107,8 @@ export async function recordReading(
     now,
     random,
   });
-  const lookAt = isRead ? next : earliest(row.timerAt, next);
+  const soon = hintsLeft ? addSeconds(now, 1) : null;
+  const lookAt = earliest(soon, isRead ? next : earliest(row.timerAt, next));
   const noted = await noteDone(parts, lease, payment);
   const truth = { payment, entities, owed, staleReads, hintsSeen, lookAt, now };
   mustHold(await store.recordTruth(lease, truth), row);

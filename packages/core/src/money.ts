@@ -81,6 +81,11 @@ export function sum(amounts: Iterable<Money>, currency: string): Money {
   return total;
 }
 
+/** What of these is in `currency`: amounts that were asked for in another one are refused and count for nothing. */
+export function inCurrency(amounts: readonly (Money | null)[], currency: string): readonly Money[] {
+  return amounts.flatMap((amount) => (amount === null || amount.currency !== currency ? [] : [amount]));
+}
+
 export function isZero(amount: Money): boolean {
   return amount.minor === 0;
 }

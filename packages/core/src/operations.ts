@@ -24,9 +24,23 @@ export const entityOfCommand: Readonly<Record<CommandRow["kind"], EntityKind>> =
   review: "deliveryIndication",
 };
 
-/** What the service knows of a command, if it was read already. */
+/**
+ * What the service knows of a command, if it was read already: by its id, or, while the answer of the send is missing, by
+ * the key that was sent with it. Else a refund of ours that a webhook names would be somebody else's.
+ */
 export function entityOf(command: CommandRow, entities: readonly EntityRow[]): EntityRow | undefined {
-  return entities.find(({ entity, id }) => entity === entityOfCommand[command.kind] && id === command.serviceId);
+  const isOf = (row: EntityRow): boolean =>
+    row.id === command.serviceId ||
+    (isOperationEntity(row.entity) && readOperationSnapshot(row).externalId === (command.id as string));
+  return entities.find((row) => row.entity === entityOfCommand[command.kind] && isOf(row));
+}
+
+/** The void that came of a command whose answer is missing. It takes no key: it is the one made since. */
+function isVoidOf(row: EntityRow, command: CommandRow, attempt: ReadAttempt | undefined): boolean {
+  if (row.entity !== "void" || command.kind !== "void" || command.state === "refused") return false;
+  if (command.sends === 0 || command.serviceId !== null) return false;
+  const { transaction, createdOn } = readOperationSnapshot(row);
+  return transaction === attempt?.row.transaction && createdOn >= command.on;
 }
 
 function reviewState(command: CommandRow, entity: EntityRow | undefined): Operation["state"] {
@@ -64,10 +78,9 @@ function voidState(attempt: ReadAttempt | undefined): Operation["state"] {
 
 function toOwnOperation(
   command: CommandRow,
-  entities: readonly EntityRow[],
+  entity: EntityRow | undefined,
   attempt: ReadAttempt | undefined,
 ): Operation {
-  const entity = entityOf(command, entities);
   const language = attempt?.row.order.language ?? "en";
   const base = {
     key: command.id as string as OperationKey,
@@ -75,13 +88,15 @@ function toOwnOperation(
     origin: command.origin,
     attempt: command.attempt,
     shopKeys: command.shopKeys,
-    serviceId: command.serviceId,
+    serviceId: entity?.id ?? command.serviceId,
     externalId: command.kind === "complete" || command.kind === "refund" ? command.id : null,
     amount: command.amount,
     lines: command.lines,
     on: command.on,
   };
-  if (command.state === "refused") return { ...base, state: "failed", failure: command.failure };
+  if (command.state === "refused" && entity === undefined) {
+    return { ...base, state: "failed", failure: command.failure };
+  }
   if (command.kind === "review") return { ...base, state: reviewState(command, entity), failure: null };
   if (entity === undefined) {
     const state = command.kind === "void" ? voidState(attempt) : "pending";
@@ -123,10 +138,20 @@ export function toOperations(
   entities: readonly EntityRow[],
 ): readonly Operation[] {
   const attemptOf = (id: AttemptId): ReadAttempt | undefined => attempts.find(({ row }) => row.id === id);
-  const own = commands.map((command) => toOwnOperation(command, entities, attemptOf(command.attempt)));
-  const claimed = new Set(own.map(({ kind, serviceId }) => `${kind}:${serviceId}`));
+  const claimed = new Set<EntityRow>();
+  for (const command of commands) {
+    const entity = entityOf(command, entities);
+    if (entity !== undefined) claimed.add(entity);
+  }
+  const own = commands.map((command) => {
+    const attempt = attemptOf(command.attempt);
+    const made = entities.find((row) => !claimed.has(row) && isVoidOf(row, command, attempt));
+    const entity = entityOf(command, entities) ?? made;
+    if (entity !== undefined) claimed.add(entity);
+    return toOwnOperation(command, entity, attempt);
+  });
   const foreign = entities.flatMap((row) => {
-    if (!isOperationEntity(row.entity) || claimed.has(`${row.entity}:${row.id}`)) return [];
+    if (!isOperationEntity(row.entity) || claimed.has(row)) return [];
     const { transaction } = readOperationSnapshot(row);
     const attempt = attempts.find((one) => one.row.transaction === transaction);
     const operation = attempt && toForeignOperation(row, attempt);

@@ -2,7 +2,7 @@ import type { CompletionLineItemCreate, LineItemReductionCreate, Transaction } f
 import { planCompletion } from "./completion-lines.ts";
 import type { CommandRow, Currency, EntityRow, Failure, LineAmount, Money, Operation } from "./contract/index.ts";
 import { refusal } from "./failure.ts";
-import { subtract, sum, toCurrency, toMoney } from "./money.ts";
+import { inCurrency, subtract, sum, toCurrency, toMoney } from "./money.ts";
 import { readOperationSnapshot } from "./operation-snapshot.ts";
 import { planRefund } from "./reductions.ts";
 import type { LineRefusal, ServiceLine } from "./remaining-lines.ts";
@@ -47,7 +47,7 @@ function completedLines(
   currency: Currency,
 ): readonly LineAmount[] {
   return takenBy(operations, "completion").flatMap((operation): readonly LineAmount[] => {
-    if (operation.lines !== null) return operation.lines;
+    if (operation.lines !== null) return operation.lines.filter(({ amount }) => amount.currency === currency);
     const entity = entities.find((row) => row.entity === "completion" && row.id === operation.serviceId);
     const lines: readonly ServiceLine[] = entity === undefined ? [] : readOperationSnapshot(entity).lines;
     return lines.map((line) => ({
@@ -104,14 +104,12 @@ export function planRefunding(
   const currency = toCurrency(transaction.currency);
   const completed = toMoney(transaction.completedAmount ?? transaction.authorizationAmount, currency);
   const refunds = takenBy(others, "refund");
-  const pending = refunds
-    .filter(({ state }) => state === "pending")
-    .flatMap(({ amount }) => (amount === null ? [] : [amount]));
+  const pending = refunds.filter(({ state }) => state === "pending").map(({ amount }) => amount);
   const refunded = toMoney(transaction.refundedAmount ?? "0", currency);
-  const remaining = subtract(subtract(completed, refunded), sum(pending, currency));
+  const remaining = subtract(subtract(completed, refunded), sum(inCurrency(pending, currency), currency));
   const basis = {
     lines: transaction.lineItems,
-    refunded: refunds.flatMap(({ lines }) => lines ?? []),
+    refunded: refunds.flatMap(({ lines }) => (lines ?? []).filter(({ amount }) => amount.currency === currency)),
     reduced: latestReduced(entities, transaction),
     remaining,
   };

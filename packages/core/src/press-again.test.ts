@@ -1,8 +1,8 @@
-import type { ServiceId } from "@checkout-plugins/client";
+import { ServiceError, type ServiceId } from "@checkout-plugins/client";
 import { describe, expect, it } from "vitest";
 import type { Commands, ShopKey } from "./contract/index.ts";
 import { type Bench, createBench, reference, shopId } from "./testing/bench.ts";
-import { chf } from "./testing/rows.ts";
+import { chf, space } from "./testing/rows.ts";
 
 const first = "900001" as ServiceId;
 
@@ -86,5 +86,44 @@ describe("a void that the service has not finished, pressed again under another 
     };
     expect((await pressVoid("void-1")).kind).toBe("pending");
     expect((await pressVoid("void-2")).payment?.operations).toMatchObject([{ shopKeys: ["void-1", "void-2"] }]);
+  });
+});
+
+describe("what came of a send whose answer is missing", () => {
+  it("is known by its key when a webhook names it, and is not somebody else's beside ours", async () => {
+    const bench = await paid();
+    bench.service.failNext("refund", "cutAfter");
+    expect((await press(bench, "refund-1", chf(1000))).kind).toBe("pending");
+    const [id] = bench.service.operations.refunds.keys();
+    bench.service.failNext("refund", "unreachable");
+    const hint = { entity: "refund", id: id as ServiceId, space, state: "SUCCESSFUL", reading: null } as const;
+    await bench.store.addHints([hint], bench.clock.now());
+    for (let time = 0; time < 3; time += 1) {
+      bench.clock.advance(2);
+      await bench.settleAll();
+    }
+    const keys = bench.shop.shown.flatMap(({ operations }) => operations.map(({ key }) => key));
+    expect(new Set(keys).size).toBe(1);
+    expect(bench.shop.shown.at(-1)?.operations).toMatchObject([{ origin: "shop", state: "successful", serviceId: id }]);
+  });
+
+  it("is told by the transaction for a void, whose repetition the service refuses", async () => {
+    const bench = createBench();
+    await bench.start();
+    bench.service.move(first, "AUTHORIZED");
+    const { client } = bench.service;
+    const refusal = new ServiceError("a void is open", { code: "invalid", status: 422, request: "POST" });
+    bench.service.failNext("void", "cutBefore");
+    const shopKey = "void-1" as ShopKey;
+    const command = { kind: "void", reference, shopKey, heldKeys: [shopKey], whenCompleted: "refuse" } as const;
+    expect((await bench.core.runCommand(shopId, command)).kind).toBe("pending");
+    Object.assign(client, { voidOnline: () => Promise.reject(refusal) });
+    bench.clock.advance(30);
+    await bench.settleAll();
+    expect(bench.shop.shown.at(-1)?.operations).toMatchObject([{ state: "pending" }]);
+    for (const effect of bench.service.late) effect();
+    bench.clock.advance(600);
+    await bench.settleAll();
+    expect(bench.shop.shown.at(-1)).toMatchObject({ standing: "voided", operations: [{ state: "successful" }] });
   });
 });

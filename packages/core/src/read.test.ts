@@ -1,8 +1,8 @@
-import type { ServiceId, Transaction } from "@checkout-plugins/client";
+import type { Decimal, ServiceId, Transaction } from "@checkout-plugins/client";
 import { describe, expect, it } from "vitest";
 import type { Commands, ShopKey } from "./contract/index.ts";
 import { type Bench, createBench, reference, shopId } from "./testing/bench.ts";
-import { chf } from "./testing/rows.ts";
+import { anOrder, chf, space, start } from "./testing/rows.ts";
 
 const first = "900001" as ServiceId;
 
@@ -46,5 +46,27 @@ describe("what was refunded of a final payment", () => {
     bench.clock.advance(1);
     await bench.settleAll();
     expect(bench.shop.shown.at(-1)?.refunded).toEqual(chf(1000));
+  });
+});
+
+describe("a hint that came before the buyer starts to pay again", () => {
+  it("is still read although the start reads and records the transaction itself", async () => {
+    const bench = createBench();
+    await bench.start();
+    await bench.settleAll();
+    bench.clock.advance(5);
+    bench.service.move(first, "FULFILL");
+    const id = bench.service.operations.refundElsewhere(first, "5.00" as Decimal);
+    const hint = { entity: "refund", id, space, state: "SUCCESSFUL" } as const;
+    const snapshot = { state: "SUCCESSFUL", transaction: first, externalId: null, amount: "5.00", byCustomer: false };
+    const more = { failureReason: null, lines: [], createdOn: start, nextUpdateOn: null };
+    const row = { entity: "refund", id, snapshot: { ...snapshot, ...more }, final: true } as const;
+    await bench.store.addHints([{ ...hint, reading: { transaction: first, row } }], bench.clock.now());
+    await bench.start(anOrder(chf(5000)));
+    for (let time = 0; time < 3; time += 1) {
+      bench.clock.advance(600);
+      await bench.settleAll();
+    }
+    expect(bench.shop.shown.at(-1)?.operations).toMatchObject([{ kind: "refund", amount: chf(500) }]);
   });
 });

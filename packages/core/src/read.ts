@@ -23,6 +23,8 @@ import { isAhead } from "./transaction-state.ts";
 
 export interface Reading {
   readonly entities: readonly EntityRow[];
+  /** Was everything read that the lease's hints name? A start reads only what it changes itself. */
+  readonly hintsRead: boolean;
   /** A signed hint announced more than the service answers yet, or what it answers is older than what is known. */
   readonly stale: boolean;
 }
@@ -172,5 +174,5 @@ export async function readAll(
     stale ||= isOlder || lagsBehind(lease.hints, attempt, row) || lacksRefunds(row, entities);
     if (awaitsReview(row, entities, parts.clock.now())) entities = await readReview(space, row, entities, signal);
   }
-  return { entities, stale };
+  return { entities, hintsRead: true, stale };
 }

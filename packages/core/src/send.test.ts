@@ -1,7 +1,8 @@
-import { ServiceError, type ServiceId } from "@checkout-plugins/client";
+import { type Decimal, ServiceError, type ServiceId } from "@checkout-plugins/client";
 import { describe, expect, it } from "vitest";
-import type { Commands, ShopKey } from "./contract/index.ts";
+import type { Commands, Currency, Money, ShopKey } from "./contract/index.ts";
 import { type Bench, createBench, reference, shopId } from "./testing/bench.ts";
+import { chf } from "./testing/rows.ts";
 
 const first = "900001" as ServiceId;
 
@@ -64,5 +65,44 @@ describe("a completion before there is a transaction", () => {
       failure: { code: "notPossibleNow" },
     });
     expect(hanging).toBeInstanceOf(Promise);
+  });
+});
+
+describe("a refund that cannot be, beside one that can", () => {
+  async function paid(): Promise<Bench> {
+    const bench = createBench();
+    await bench.start();
+    bench.service.move(first, "FULFILL");
+    await bench.hint(first, "FULFILL");
+    bench.clock.advance(5);
+    await bench.settleAll();
+    bench.service.before = async () => {
+      throw new ServiceError("429", { code: "rateLimited", status: 429, request: "GET" });
+    };
+    return bench;
+  }
+
+  function press(bench: Bench, key: string, amount: Money, lines: Commands["refund"]["lines"] = null) {
+    const common = { reference, shopKey: key as ShopKey, heldKeys: "all", reason: null, offline: false } as const;
+    return bench.core.runCommand(shopId, { kind: "refund", ...common, amount, lines });
+  }
+
+  it.each<[string, Money, Commands["refund"]["lines"]]>([
+    ["in another currency", { minor: 500, currency: "EUR" as Currency }, null],
+    ["of a line that is not there", chf(500), [{ id: "no-such-line", quantity: "1" as Decimal, amount: chf(500) }]],
+  ])("%s is refused, and the other one is carried out", async (_why, amount, lines) => {
+    const bench = await paid();
+    await press(bench, "refund-1", chf(1000));
+    await press(bench, "refund-2", amount, lines);
+    bench.service.before = async () => undefined;
+    bench.clock.advance(600);
+    await bench.settleAll();
+    expect(bench.shop.shown.at(-1)).toMatchObject({
+      refunded: chf(1000),
+      operations: [
+        { shopKeys: ["refund-1"], state: "successful" },
+        { shopKeys: ["refund-2"], state: "failed", failure: { code: "invalidRequest" } },
+      ],
+    });
   });
 });

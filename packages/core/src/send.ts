@@ -61,8 +61,9 @@ async function save(sending: Sending, command: CommandRow): Promise<void> {
 }
 
 function plan({ lease, transaction, state }: Sending, command: CommandRow) {
+  const unplanned = state.commands.filter((one) => one.state === "open" && readPlan(one) === null);
   const others = operationsOf(lease, state).filter(
-    ({ key, attempt }) => key !== (command.id as string) && attempt === command.attempt,
+    ({ key, attempt }) => attempt === command.attempt && !unplanned.some(({ id }) => (id as string) === key),
   );
   const wish = readWish(command);
   return command.kind === "complete"
@@ -122,6 +123,9 @@ async function sendOne(sending: Sending, command: CommandRow): Promise<Outcome> 
   return sendPlanned(sending, command, planned);
 }
 
+/** A refused repetition of a void tells nothing while the first one may still be under way; so often it is asked. */
+const voidTries = 10;
+
 /**
  * What a fault means for the command: unknown or not carried out = stays open; refused = a row that says why. A conflict
  * of a completion whose transaction was not AUTHORIZED is final: had an earlier send taken effect, the same key would
@@ -132,6 +136,8 @@ function afterFault(command: CommandRow, error: unknown, { state }: Transaction)
   if (command.kind === "complete" && error.code === "versionConflict" && state !== "AUTHORIZED") {
     return { ...command, state: "refused", failure: refusal("notPossibleNow", "en", error.message) };
   }
+  const isRepeatedVoid = command.kind === "void" && command.sends > 1 && command.sends < voidTries;
+  if (isRepeatedVoid && error.code === "invalid" && state === "AUTHORIZED") return command;
   const passes = ["unreachable", "rateLimited", "versionConflict"].includes(error.code);
   const isOurs = error.code === "credentials" || error.code === "permission";
   if (passes || isOutcomeUnknown(error) || (isOurs && command.origin === "core")) return command;

@@ -14,7 +14,7 @@ import type {
 } from "./contract/index.ts";
 import { isPaymentError } from "./errors.ts";
 import { refusal } from "./failure.ts";
-import { subtract, sum } from "./money.ts";
+import { inCurrency, subtract, sum } from "./money.ts";
 import { lookNow } from "./settle.ts";
 
 export type WriteKind = "complete" | "void" | "refund" | "review";
@@ -33,10 +33,10 @@ function refused(
 function restOf(payment: Payment, kind: "complete" | "refund"): Money {
   const pending = payment.operations
     .filter((one) => one.state === "pending" && one.kind === (kind === "complete" ? "completion" : "refund"))
-    .flatMap(({ amount }) => (amount === null ? [] : [amount]));
+    .map(({ amount }) => amount);
   const whole = kind === "complete" ? payment.authorized : payment.completed;
   const gone = kind === "complete" ? payment.completed : payment.refunded;
-  return subtract(subtract(whole, gone), sum(pending, whole.currency));
+  return subtract(subtract(whole, gone), sum(inCurrency(pending, whole.currency), whole.currency));
 }
 
 /**
