@@ -15,6 +15,7 @@ import { createControl } from "./control/control.ts";
 import { createFaults } from "./faults/faults.ts";
 import { type Listening, listen } from "./listen.ts";
 import { createCardFrame } from "./page/card-frame.ts";
+import { createHomePage } from "./page/home-page.ts";
 import { createPaymentPage } from "./page/payment-page.ts";
 import { createResources } from "./page/resources.ts";
 import { createService } from "./service/service.ts";
@@ -92,6 +93,7 @@ export function createSimulator(settings: SimulatorSettings = {}): Simulator {
     createApi({ world, operations, door, rateLimit, requests, now: settings.now ?? Date.now, publicUrl }),
   );
   app.route("/_simulator", createControl({ world, service, dispatcher, faults, requests, publicUrl, reset }));
+  app.route("/", createHomePage(world));
   app.route("/", createResources(world));
   app.route("/", createCardFrame(world, service.buyer, publicUrl));
   app.route("/", createPaymentPage({ world, buyer: service.buyer, charges: service.charges }));

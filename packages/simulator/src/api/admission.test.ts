@@ -90,6 +90,13 @@ describe("who is let in", () => {
     expect((await shop.call("GET", path, call)).status).toBe(status);
   });
 
+  it("lets nobody into a space that is not active", async () => {
+    const shop = await openShop();
+    await shop.control("PATCH", "/spaces/70001", { state: "INACTIVE" });
+    expect(await shop.call("GET", path)).toMatchObject({ status: 403, body: { code: "space_inactive" } });
+    expect((await shop.call("GET", "/spaces/70001", { space: null })).body.active).toBe(false);
+  });
+
   it("hides the space where it is told to", async () => {
     const shop = await openShop();
     await shop.control("PATCH", "/spaces/70001", { switches: { hiddenSpace: "404" } });

@@ -56,6 +56,7 @@ export function createApi(parts: ApiParts): Hono<Env> {
     const space = received.known;
     if (space === undefined) throw new ApiError(404, "resource_missing", `There is no space ${spaceHeader}.`);
     if (!user.spaces.includes(space.id)) throw forbidden(space, user);
+    if (space.state !== "ACTIVE") throw new ApiError(403, "space_inactive", `The space ${space.id} is not active.`);
     return space;
   };
   const perform = (received: Received, operation: Operation | null): Answer => {

@@ -51,10 +51,15 @@ describe("the control door", () => {
     await listenTo(shop, receiver, 1472041829003, ["CONFIRMED"]);
     const { id } = await shop.create();
     await shop.control("PATCH", "/spaces/70001", { switches: { abort: "staysOpen" } });
-    await shop.control("POST", "/faults", { on: "request", kind: "cutBefore", path: "/nothing" });
+    await shop.control("POST", "/faults", [
+      { on: "request", kind: "cutBefore", path: "/nothing" },
+      { on: "request", kind: "lateCreate" },
+    ]);
+    await expect(shop.create()).rejects.toThrow("fetch failed");
     expect((await shop.control("POST", "/reset")).status).toBe(204);
     expect((await shop.call("GET", `/payment/transactions/${id}`)).status).toBe(404);
     expect((await shop.call("GET", "/webhooks/listeners")).body.data).toEqual([]);
+    expect((await shop.control("GET", "/transactions")).body.data).toEqual([]);
     expect((await shop.control("GET", "/faults")).body.data).toEqual([]);
     expect((await shop.control("GET", "/spaces/70001")).body.switches.abort).toBe("fails");
     expect((await shop.create()).id).toBeGreaterThan(id);

@@ -44,6 +44,14 @@ async function openCheckout(
   return { shop, id, payUrl };
 }
 
+const toLineItem = ({ uniqueId, name, type, quantity, amountIncludingTax }: Readonly<Record<string, unknown>>) => ({
+  uniqueId,
+  name,
+  type,
+  quantity,
+  amountIncludingTax,
+});
+
 async function fillCard(page: Page, number: string, expiry = "12/30"): Promise<void> {
   if (!(await page.getByLabel("Kartennummer").isVisible())) await page.getByText("Kredit-/Debitkarte").click();
   await page.getByLabel("Kartennummer").fill(number);
@@ -233,6 +241,35 @@ describe("the payment page", () => {
     await picture(page, `dark-${language}`);
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(heading);
     expect(await page.locator("html").getAttribute("lang")).toBe(language.slice(0, 2));
+  });
+
+  it("is one link away from the simulator's own address", async () => {
+    const { shop, id } = await openCheckout();
+    const page = await browser.open();
+    await page.goto(shop.url);
+    await picture(page, "desktop-home");
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole("link", { name: String(id) }).click();
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Wie möchten Sie bezahlen?");
+  });
+
+  it("keeps a card where the customer wishes it, and offers it the next time", async () => {
+    const customer = { customerId: "cust-88", tokenizationMode: "ALLOW_ONE_CLICK_PAYMENT" };
+    const { shop, id, payUrl } = await openCheckout(customer);
+    const page = await browser.open({ width: 390 });
+    await page.goto(payUrl);
+    await page.getByText("Kredit-/Debitkarte").click();
+    await page.getByLabel("Karte für künftige Einkäufe speichern").check();
+    await fillCard(page, "4111 1111 1111 1111");
+    await page.waitForURL(/r=ok$/);
+    const { successUrl, lineItems } = await shop.read(id);
+    const next = await shop.create({ ...customer, successUrl, lineItems: lineItems.map(toLineItem) });
+    await page.goto((await shop.call("GET", `/payment/transactions/${next.id}/payment-page-url`)).text);
+    await page.getByText("Visa 4111 11** **** 1111").waitFor();
+    await picture(page, "phone-stored-card");
+    await page.getByRole("button", { name: "bezahlen" }).first().click();
+    await page.waitForURL(/r=ok$/);
+    expect(await shop.read(next.id)).toMatchObject({ state: "FULFILL", token: expect.anything() });
   });
 
   it("offers 23 methods", async () => {

@@ -230,5 +230,6 @@ describe("the lightbox script", () => {
     await shop.control("POST", `/transactions/${id}/buyer`, { action: "pay" });
     await page.evaluate(`LightboxCheckoutHandler.startPayment()`);
     await page.waitForURL(/r=ok$/);
+    expect(await page.getByRole("heading").textContent()).toBe("Thank you");
   });
 });

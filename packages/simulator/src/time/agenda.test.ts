@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createAgenda } from "./agenda.ts";
 import { createRunningClock, createVirtualClock } from "./clock.ts";
@@ -22,6 +23,20 @@ describe("agenda on a virtual clock", () => {
     expect(seen).toEqual(["a@10", "b@10", "c@20"]);
     expect(agenda.now()).toBe(start + 30);
     expect(agenda.next()).toBe(start + 31);
+  });
+
+  it("keeps any order of entry in order of time", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 20 })), async (delays) => {
+        const agenda = createAgenda(createVirtualClock(start), fail);
+        const seen: string[] = [];
+        for (const [index, delay] of delays.entries())
+          agenda.add(start + delay, () => void seen.push(`${delay}/${index}`));
+        await agenda.advance(20);
+        const sorted = delays.map((delay, index) => ({ delay, index })).toSorted((a, b) => a.delay - b.delay);
+        expect(seen).toEqual(sorted.map(({ delay, index }) => `${delay}/${index}`));
+      }),
+    );
   });
 
   it("runs entries that entries add, when they are still due on the way", async () => {
@@ -50,10 +65,10 @@ describe("agenda on a virtual clock", () => {
     expect(await slow).toBe(42);
   });
 
-  it("takes an entry off and forgets all of them", async () => {
+  it("forgets all entries", async () => {
     const agenda = createAgenda(createVirtualClock(start), fail);
     const seen: string[] = [];
-    agenda.add(start + 1, () => void seen.push("cancelled"))();
+    agenda.add(start + 1, () => void seen.push("forgotten"));
     agenda.add(start + 2, () => void seen.push("forgotten"));
     const waiting = agenda.later(3, async () => {});
     agenda.clear();

@@ -4,8 +4,8 @@ import type { Clock } from "./clock.ts";
 export interface Agenda {
   readonly clock: Clock["kind"];
   now(): number;
-  /** Runs once the time has come. The result takes it off the agenda. */
-  add(at: number, run: () => void | Promise<void>): () => void;
+  /** Runs once the time has come. */
+  add(at: number, run: () => void | Promise<void>): void;
   /** Does the work after so many milliseconds of the simulator's time; rejects when the agenda is cleared before. */
   later<T>(milliseconds: number, work: () => Promise<T>): Promise<T>;
   /** Sets the time forward and runs what falls due on the way, one after the other. */
@@ -50,14 +50,14 @@ export function createAgenda(clock: Clock, onError: (error: unknown) => void): A
     setWake();
   };
   const insert = (entry: Entry) => {
-    let place = entries.length;
-    while (place > 0 && (entries[place - 1]?.at ?? 0) > entry.at) place--;
-    entries.splice(place, 0, entry);
-    if (place === 0) setWake();
-    return () => {
-      const index = entries.indexOf(entry);
-      if (index !== -1) entries.splice(index, 1);
-    };
+    let [low, high] = [0, entries.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((entries[middle]?.at ?? 0) <= entry.at) low = middle + 1;
+      else high = middle;
+    }
+    entries.splice(low, 0, entry);
+    if (low === 0) setWake();
   };
 
   return {
