@@ -2,9 +2,8 @@ import type { Switches } from "./state/switches.ts";
 import type { Clock } from "./time/clock.ts";
 import type { Random } from "./values/random.ts";
 
-/** Told what a person who runs the simulator should know. Never told a key. */
+/** Told what went wrong inside. Never told a key. */
 export interface Logger {
-  info(message: string): void;
   error(message: string, error: unknown): void;
 }
 

@@ -1,10 +1,11 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
-import { apiPrefix, createApi, type Env } from "./api/api.ts";
+import { createApi } from "./api/api.ts";
 import { createCompletionOperations } from "./api/completion-operations.ts";
 import { createFaultyDoor } from "./api/faulty-door.ts";
 import { createPaymentOperations } from "./api/payment-operations.ts";
 import { createRateLimit } from "./api/rate-limit.ts";
+import { apiPrefix, type Env } from "./api/received.ts";
 import { createRefundOperations } from "./api/refund-operations.ts";
 import { createRequestLog } from "./api/request-log.ts";
 import { createSpaceOperations } from "./api/space-operations.ts";
@@ -37,7 +38,7 @@ export interface Simulator {
 
 /** PostFinance Checkout on your own machine. No real money, no network, nothing kept after the process ends. */
 export function createSimulator(settings: SimulatorSettings = {}): Simulator {
-  const logger = settings.logger ?? { info: () => {}, error: (message, error) => console.error(message, error) };
+  const logger = settings.logger ?? { error: (message, error) => console.error(message, error) };
   const clock = settings.clock ?? createRunningClock();
   const random = settings.random ?? createRandom();
   const faults = createFaults();

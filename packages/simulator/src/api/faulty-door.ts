@@ -1,8 +1,8 @@
 import { ApiError } from "../api-error.ts";
 import type { Faults, RequestFault } from "../faults/faults.ts";
 import type { World } from "../service/world.ts";
-import type { Received } from "./api.ts";
 import { CutConnection } from "./connection.ts";
+import type { Received } from "./received.ts";
 
 /** Lets requests through, unless a fault is due. */
 export interface FaultyDoor {

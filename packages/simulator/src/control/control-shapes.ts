@@ -84,10 +84,16 @@ export const transactionChange: Shape<TransactionChange> = object<TransactionCha
   environment: choice(["TEST", "PRODUCTION"]),
   switches: switchesShape,
 });
+const correctionId = "changed-elsewhere";
+
+export function isCorrection(line: LineItem): boolean {
+  return line.uniqueId === correctionId;
+}
+
 /** The line that makes up for an amount that was changed elsewhere. */
 export function toCorrection(difference: Decimal): LineItem {
   const type: LineItemType = difference.startsWith("-") ? "DISCOUNT" : "FEE";
-  const line = { uniqueId: "changed-elsewhere", name: "Changed elsewhere", type, quantity: "1" as Decimal };
+  const line = { uniqueId: correctionId, name: "Changed elsewhere", type, quantity: "1" as Decimal };
   return { ...line, amountIncludingTax: difference };
 }
 

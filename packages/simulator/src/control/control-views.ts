@@ -1,7 +1,9 @@
 import type { LoggedRequest } from "../api/request-log.ts";
 import type { Fault } from "../faults/faults.ts";
+import type { World } from "../service/world.ts";
+import type { SpaceRow } from "../state/space.ts";
 import { type JsonObject, numberText } from "../values/json.ts";
-import type { Delivery } from "../webhooks/dispatcher.ts";
+import type { Delivery } from "../webhooks/delivery.ts";
 
 const instant = (time: number) => new Date(time).toISOString();
 
@@ -33,5 +35,23 @@ export function deliveryView({ change, listener, ...delivery }: Delivery): JsonO
       error,
       signature,
     })),
+  };
+}
+
+export function clockView({ agenda }: World): JsonObject {
+  const next = agenda.next();
+  return { kind: agenda.clock, now: instant(agenda.now()), next: next === null ? null : instant(next) };
+}
+
+export function spaceView(world: World, space: SpaceRow): JsonObject {
+  const methods = world.state.tables.methodConfigurations.of(space.id).filter((row) => row.state === "ACTIVE");
+  return {
+    id: numberText(space.id),
+    name: space.name,
+    state: space.state,
+    currency: space.primaryCurrency,
+    language: space.language,
+    methods: methods.map(({ id, method }) => ({ id: numberText(id), method })),
+    switches: space.switches as unknown as JsonObject,
   };
 }

@@ -47,7 +47,7 @@ export interface Faults {
   /** The faults that hit this request, each used once. */
   ofRequest(request: RequestFacts): readonly RequestFault[];
   /** The faults of these kinds that hit this webhook, each used once. */
-  ofWebhook(change: Change, kinds: readonly WebhookFault["kind"][]): readonly WebhookFault[];
+  ofWebhook(change: Change, kinds: readonly string[]): readonly WebhookFault[];
 }
 
 export function createFaults(): Faults {

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
-import type { Env } from "../api/api.ts";
+import type { Env } from "../api/received.ts";
 import { payUrl } from "../api/transaction-operations.ts";
 import { ApiError } from "../api-error.ts";
 import { paymentMethod } from "../catalogue/methods.ts";

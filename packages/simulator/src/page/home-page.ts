@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
-import { apiPrefix, type Env } from "../api/api.ts";
+import { apiPrefix, type Env } from "../api/received.ts";
 import type { World } from "../service/world.ts";
 import type { SpaceRow } from "../state/space.ts";
 import type { TransactionRow } from "../state/transaction.ts";

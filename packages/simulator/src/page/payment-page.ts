@@ -1,6 +1,6 @@
 import { toServiceId } from "@checkout-plugins/client";
 import { type Context, Hono } from "hono";
-import type { Env } from "../api/api.ts";
+import type { Env } from "../api/received.ts";
 import { ApiError } from "../api-error.ts";
 import { findTestCard } from "../catalogue/cards.ts";
 import { failures } from "../catalogue/failures.ts";

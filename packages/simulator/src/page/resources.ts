@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { Env } from "../api/api.ts";
+import type { Env } from "../api/received.ts";
 import { readAsset } from "../assets.ts";
 import type { World } from "../service/world.ts";
 import { methodIcon } from "./icons.ts";

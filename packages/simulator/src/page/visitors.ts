@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
-import type { Env } from "../api/api.ts";
+import type { Env } from "../api/received.ts";
 import type { Visit } from "../service/buyer.ts";
 import { spaceOf, type World } from "../service/world.ts";
 import type { TransactionRow } from "../state/transaction.ts";

@@ -1,6 +1,6 @@
 import { webhookEntities } from "../catalogue/webhook-entities.ts";
 import { numberText, writeJson } from "../values/json.ts";
-import type { Delivery } from "./dispatcher.ts";
+import type { Delivery } from "./delivery.ts";
 
 /** Members in the order of their names, no white space, as the service writes it; the state only in signed ones. */
 export function toPayload({ change, eventId, listener, changedOn }: Delivery, isSigned: boolean): string {
