@@ -59,7 +59,10 @@ export async function openShopPage(
 }
 
 /** What WCAG 2.2, level AA, says is wrong with the page as it stands, found by axe; a person finds more. */
-export async function accessibilityProblems(page: Pick<Page, "evaluate">): Promise<readonly string[]> {
+export async function accessibilityProblems(
+  page: Pick<Page, "evaluate" | "waitForLoadState">,
+): Promise<readonly string[]> {
+  await page.waitForLoadState(); // without its style sheet nothing is large enough
   await page.evaluate(axe.source);
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const rules = { "page-has-heading-one": { enabled: false } };
