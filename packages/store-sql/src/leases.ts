@@ -99,11 +99,10 @@ async function load(
         .where("payment", "in", ids),
     )
     .execute();
+  const found = Map.groupBy(parts, ({ part, payment }) => `${part} ${payment}`);
   return records.map((record): Lease => {
-    const mine = parts.filter(({ payment }) => payment === record.id);
     const rowsOf = <Row>(part: string): Row[] =>
-      mine
-        .filter((one) => one.part === part)
+      (found.get(`${part} ${record.id}`) ?? [])
         .sort((one, other) => one.position - other.position)
         .map(({ row }) => JSON.parse(row) as Row);
     return {

@@ -55,9 +55,10 @@ await describeWithPostgres("processes on one PostgreSQL", ({ connectionString })
         () => listener.abandon("payment-1" as PaymentId, now),
       ];
       for (const call of calls) {
-        const hearing = woken();
+        const [before, hearing] = [heard, woken()];
         await call();
         await hearing;
+        expect(heard).toBeGreaterThan(before);
       }
       expect(heard).toBeGreaterThanOrEqual(calls.length);
     });

@@ -15,7 +15,7 @@ await describeWithPostgres("a schema of PostgreSQL", ({ connectionString }) => {
     createSqlStore({ database: { connectionString, schema, connections: 5 }, logger, ...settings });
   afterAll(() => dropSchema(connectionString, schema));
   testPaymentStore<OpenedSchema>("PostgreSQL", {
-    sequences: process.env.LONG === "1" ? 500 : 30,
+    sequences: process.env.LONG === "1" ? 500 : 20,
     async open(settings) {
       const store = await openStore(settings);
       const stores = [store];

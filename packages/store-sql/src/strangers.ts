@@ -5,7 +5,7 @@ import { type Engine, inTransaction } from "./engine.ts";
 import type { Db } from "./schema.ts";
 
 /** So many are forgotten at once, so that the transaction stays short. */
-const forgottenAtOnce = 1000;
+const forgottenAtOnce = 500;
 
 export interface NewStranger {
   readonly hint: Hint;

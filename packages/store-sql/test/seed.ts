@@ -8,7 +8,7 @@ const two = (expression: string): string =>
   `case when ${expression} < 10 then '0' || (${expression}) else '' || (${expression}) end`;
 const minute = (expression: string): string => `'2026-02-03T08:' || ${two(`(${expression}) % 60`)} || ':00.000Z'`;
 
-/** 20,000 payments in 51 shops, of which one has 15,000, all due; two thousand hints and strangers. */
+/** 20,000 payments in 51 shops, of which one has 15,000, all due; a hint of each, and 40,000 strangers. */
 export const seed: readonly string[] = [
   numbers(
     20_000,
@@ -26,13 +26,13 @@ export const seed: readonly string[] = [
     20_000,
     "insert into entities (payment, entity, id, position, row) select 'p' || i, 'refund', 'e' || i, 0, '{}'",
   ),
-  numbers(2_000, "insert into hints (payment, number, row) select 'p' || i, 1, '{}'"),
+  numbers(20_000, "insert into hints (payment, number, row) select 'p' || i, 1, '{}'"),
   numbers(
     20_000,
     "insert into findings (payment, shop, key, kind, detail, since) select 'p' || i, 'shop-' || (i % 50), 'orphan', 'orphan', '', '2026'",
   ),
   numbers(
-    20_000,
+    40_000,
     "insert into strangers (space, transaction_id, entity, entity_id, row, forget_on) select '70001', case when i % 2 = 0 then 'x' || i else null end, 'refund', 'y' || i, '{}', '2026-02-04T08:00:00.000Z'",
   ),
   numbers(5_000, "insert into stranger_counts (space, kept) select 'space-' || i, 1"),
