@@ -85,3 +85,37 @@ describe("the lightbox", () => {
     expect(mistakes).toEqual([]);
   });
 });
+
+describe("a card that is kept", () => {
+  beforeAll(async () => {
+    street = await openStreet();
+  });
+  afterAll(() => street.close());
+
+  browserTest("stands in the buyer's account, pays the next order, and is removed", patient, async ({ page }) => {
+    const { url } = street.shop;
+    const first = await orderTea(page, url);
+    await page.getByText("Kredit-/Debitkarte").click();
+    await enterCard(page, good);
+    await page.getByLabel("Karte für künftige Einkäufe speichern").check();
+    await page.getByRole("button", { name: /bezahlen$/ }).click();
+    await seeItPaid(page, first);
+
+    await page.getByRole("link", { name: "Ihr Konto" }).click();
+    await page.getByText("Visa 4111 11** **** 1111").waitFor();
+    await page.getByText("Gültig bis 12/2040").waitFor();
+
+    const second = await orderTea(page, url);
+    await page.getByText("Visa 4111 11** **** 1111").waitFor();
+    await page
+      .getByRole("button", { name: /bezahlen$/ })
+      .first()
+      .click();
+    await seeItPaid(page, second);
+
+    await page.goto(`${url}/account`);
+    await page.getByRole("button", { name: "Visa 4111 11** **** 1111 entfernen" }).click();
+    await page.getByText("Die Karte ist entfernt.").waitFor();
+    await page.getByText("Sie haben keine Karte gespeichert.").waitFor();
+  });
+});
