@@ -85,7 +85,7 @@ describe.each([
       await page.goto(url + path);
       expect(await findFaults(page), path).toEqual([]);
     };
-    for (const path of ["/", "/products/camp-lantern", "/cart", "/nowhere"]) await check(path);
+    for (const path of ["/", "/products/camp-lantern", "/cart", "/account", "/nowhere"]) await check(path);
     await fillCart(page);
     for (const path of ["/cart", "/checkout"]) await check(path);
     await page.locator("form.columns").evaluate((form: { noValidate: boolean }) => {
@@ -105,6 +105,11 @@ describe.each([
     const answer = { kind: "script", integration: "iframe", url: `${gateway.url}/handler.js`, methods } as never;
     gateway.answer = () => ({ kind: "successful", answer, payment: null });
     await check(`/orders/${orders.unpaid}/pay`);
+    const card = { id: "1", label: "Visa 4111 11** **** 1111", method: null, image: null };
+    const stored = [{ ...card, expiresOn: "2028-12-31T22:59:59.000Z" }] as never;
+    gateway.answer = () => ({ kind: "successful", answer: stored, payment: null });
+    await context.addCookies([{ name: "customer", value: "c-1", url }]);
+    await check("/account");
     for (const path of ["/merchant", "/merchant/mails", `/merchant/orders/${orders.paid}`]) await check(path);
     await page.locator("details").evaluateAll((all: { open: boolean }[]) => {
       for (const one of all) one.open = true;

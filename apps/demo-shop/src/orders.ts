@@ -35,6 +35,8 @@ export interface Order {
   readonly number: string;
   readonly on: Instant;
   readonly language: Language;
+  /** Whose order it is, so that he may keep a card for the next one; null: nobody we know. */
+  readonly customer: string | null;
   readonly lines: readonly OrderLine[];
   readonly total: Rappen;
   readonly shipping: ShippingChoice;

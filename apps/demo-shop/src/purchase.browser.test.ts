@@ -1,7 +1,7 @@
 import { browserTest } from "@checkout-plugins/tooling/browser-test";
 import type { Page } from "@checkout-plugins/tooling/chromium";
 import { afterAll, beforeAll, describe, expect } from "vitest";
-import { details } from "./testing.ts";
+import { enterCard, orderTea, patient } from "./testing-buyer.ts";
 import { openStreet, type Street } from "./testing-street.ts";
 
 let street: Street;
@@ -10,31 +10,12 @@ beforeAll(async () => {
 });
 afterAll(() => street.close());
 
-// A purchase is some twenty pages; on busy cores each may take a second.
-const patient = { timeout: 120_000 };
 const cards = { good: "4111 1111 1111 1111", declined: "4000 0000 0000 0002" };
-
-/** From the product to the payment page; the order's id. */
-async function orderTea(page: Page): Promise<string> {
-  await page.goto(`${street.shop.url}/?language=de`);
-  await page.getByRole("link", { name: "Bergkräutertee" }).click();
-  await page.getByRole("button", { name: "In den Warenkorb" }).click();
-  await page.getByRole("button", { name: "Zur Kasse" }).click();
-  for (const [name, value] of Object.entries(details)) {
-    if (name.startsWith("billing.") && !name.endsWith("country")) await page.locator(`[name="${name}"]`).fill(value);
-  }
-  await page.getByRole("button", { name: "Weiter zur Prüfung" }).click();
-  const id = await page.locator('input[name="order"]').inputValue();
-  await page.getByRole("button", { name: /bezahlen$/ }).click();
-  return id;
-}
 
 async function payByCard(page: Page, number: string): Promise<void> {
   const field = page.getByLabel("Kartennummer");
   if (!(await field.isVisible())) await page.getByText("Kredit-/Debitkarte").click();
-  await field.fill(number);
-  await page.getByLabel("Gültig bis").fill("12/40");
-  await page.getByLabel("Sicherheitscode").fill("123");
+  await enterCard(page, number);
   await page.getByRole("button", { name: /bezahlen$/ }).click();
 }
 
@@ -65,7 +46,7 @@ describe("a buyer in Chromium", () => {
     const mistakes: string[] = [];
     page.on("console", (message) => message.type() === "error" && mistakes.push(message.text()));
     const before = street.shop.catalogue.stock("herbal-tea");
-    const id = await orderTea(page);
+    const id = await orderTea(page, street.shop.url);
     await payByCard(page, cards.good);
     await seeItPaid(page, id);
     expect(await statesOf(id)).toEqual(["FULFILL"]);
@@ -75,7 +56,7 @@ describe("a buyer in Chromium", () => {
   });
 
   browserTest("is declined, and pays with another card", patient, async ({ page }) => {
-    const id = await orderTea(page);
+    const id = await orderTea(page, street.shop.url);
     await payByCard(page, cards.declined);
     await page.getByRole("alert").waitFor();
     await payByCard(page, cards.good);
@@ -85,7 +66,7 @@ describe("a buyer in Chromium", () => {
   });
 
   browserTest("leaves the payment page, comes back and pays once", patient, async ({ page }) => {
-    const id = await orderTea(page);
+    const id = await orderTea(page, street.shop.url);
     await page.getByRole("button", { name: "Abbrechen und zurück zum Shop" }).click();
     await page.getByText("Sie haben die Zahlung abgebrochen.").waitFor();
     await page.getByRole("button", { name: /bezahlen$/ }).click();
@@ -100,13 +81,13 @@ describe("a buyer in Chromium", () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
-    const id = await orderTea(page);
+    const id = await orderTea(page, street.shop.url);
     await payByCard(page, cards.good);
     await seeItPaid(page, id);
   });
 
   browserTest("comes back by the browser's own button, and is not asked to pay twice", patient, async ({ page }) => {
-    const id = await orderTea(page);
+    const id = await orderTea(page, street.shop.url);
     await payByCard(page, cards.good);
     await seeItPaid(page, id);
     await page.goto(`${street.shop.url}/orders/${id}/return`);

@@ -7,6 +7,7 @@ import { createMails, type Mails } from "./mails.ts";
 import { createOrders, type Orders } from "./orders.ts";
 import { createCheckout } from "./payment/checkout.ts";
 import { createDoor, createShow } from "./payment/door.ts";
+import { createAccountRoutes } from "./routes/account.ts";
 import { createApiRoutes } from "./routes/api.ts";
 import { createBuyerRoutes } from "./routes/buyer.ts";
 import { createEdge } from "./routes/edge.ts";
@@ -49,7 +50,7 @@ export function createDemoShop(parts: DemoShopParts): DemoShop {
   const mails = createMails();
   const settings = createSettings(parts.settings);
   const baskets = createBaskets(createId);
-  const visitor = createVisitor({ assets, baskets, shopUrl });
+  const visitor = createVisitor({ assets, baskets, shopUrl, createId });
   const show = createShow({ orders, catalogue, mails });
   const checkout = createCheckout({ gateway, orders, settings, show, shopUrl, isTest, now, report });
 
@@ -60,6 +61,7 @@ export function createDemoShop(parts: DemoShopParts): DemoShop {
   app.route("/", createApiRoutes({ catalogue, orders, settings, checkout, createId }));
   app.route("/", createBuyerRoutes({ visitor, baskets, catalogue, orders, settings, startPayment }));
   app.route("/", orderRoutes.app);
+  app.route("/", createAccountRoutes({ visitor, checkout }));
   app.route("/", createMerchantRoutes({ visitor, orders, mails, settings, checkout, createId }));
   return { fetch: async (request) => app.fetch(request), orders, mails, catalogue };
 }

@@ -35,8 +35,10 @@ function showFields() {
   handler.setInitializeCallback(() => {
     button.disabled = false;
   });
+  // Never hidden altogether: a frame that is not laid out cannot measure the fields of the next method.
   handler.setHeightChangeCallback((height) => {
-    fields.hidden = height === 0;
+    fields.inert = height === 0;
+    fields.classList.toggle("without-fields", height === 0);
   });
   handler.setValidationCallback(({ success, errors = [] }) => {
     mistakes.hidden = success || errors.length === 0;

@@ -64,6 +64,7 @@ ${page.head}
 <footer class="bottom">
   <div class="wrap">
     <p>${text.vatNote} ${text.demoNote}</p>
+    <p><a href="/account">${text.account}</a></p>
     <p><a href="/merchant">${text.forMerchants}</a></p>
   </div>
 </footer>

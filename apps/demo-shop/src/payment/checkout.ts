@@ -8,6 +8,7 @@ import type {
   LineItem,
   PaymentReference,
   ShopOrder,
+  StoredMeansId,
   Url,
 } from "@checkout-plugins/core";
 import { type GatewayClient, type GatewayError, isGatewayError } from "@checkout-plugins/shop-protocol";
@@ -46,6 +47,10 @@ export interface Checkout {
   pay(order: Order, integration: Integration): Promise<CommandResult<"start"> | NoAnswer>;
   /** The buyer is back: asks what came of it and shows that. */
   comeBack(order: Order): Promise<void>;
+  /** The cards that this customer keeps. They are at the service; the shop sees how each is called. */
+  stored(customer: string): Promise<CommandResult<"stored"> | NoAnswer>;
+  /** Deletes one for good. Safe to repeat, and never another customer's. */
+  forget(customer: string, means: StoredMeansId): Promise<CommandResult<"forget"> | NoAnswer>;
   /**
    * What the merchant asked for. Written down before it is asked, so that a second press of the same button, or a
    * repeat after no answer, is the same wish.
@@ -82,7 +87,7 @@ export function createCheckout(parts: CheckoutParts): Checkout {
           test: parts.isTest,
           integration,
           method: null,
-          store: false,
+          store: order.customer !== null,
           returnUrl: pageOf(order, "return"),
           cancelUrl: pageOf(order, "return?left=yes"),
         }),
@@ -91,6 +96,9 @@ export function createCheckout(parts: CheckoutParts): Checkout {
     async comeBack(order) {
       await hear(gateway.run({ kind: "return", reference: toReference(order) }));
     },
+
+    stored: (customer) => hear(gateway.run({ kind: "stored", customer, test: parts.isTest })),
+    forget: (customer, means) => hear(gateway.run({ kind: "forget", customer, means, test: parts.isTest })),
 
     async ask(order, wish) {
       const { shopKey } = wish;
@@ -131,7 +139,7 @@ export function toShopOrder(order: Order): ShopOrder {
         shippingRequired: line.type === "product" && order.shipping !== "pickup",
       }),
     ),
-    customer: { id: null, email: order.billing?.email ?? null },
+    customer: { id: order.customer, email: order.billing?.email ?? null },
     billing: order.billing,
     shipping: order.shipping === "pickup" ? null : (order.delivery ?? order.billing),
     language: toTag(order.language),

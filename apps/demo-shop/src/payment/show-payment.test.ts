@@ -11,6 +11,7 @@ const order: Order = {
   number: "BF-10001",
   on: "2026-02-03T09:00:00.000Z" as Order["on"],
   language: "de",
+  customer: null,
   lines: [],
   total: 5500,
   shipping: "economy",

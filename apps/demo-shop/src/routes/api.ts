@@ -62,6 +62,7 @@ export function createApiRoutes({ catalogue, orders, settings, checkout, createI
     const { language, shipping, billing, delivery, discountCode: discount } = body.data;
     const order = orders.place({
       id: createId(),
+      customer: null,
       language,
       lines: toOrderLines({ lines, discount, shipping }, language),
       shipping,

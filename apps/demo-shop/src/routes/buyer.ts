@@ -140,6 +140,6 @@ export function createBuyerRoutes(parts: BuyerParts): Hono {
     const lines = toOrderLines(cart, language);
     const isAgreed = form.order === basket.nextOrder && form.total === String(sumOf(lines));
     if (!isAgreed || !("details" in read) || lines.length === 0) return null;
-    return { id: basket.nextOrder, language, lines, ...read.details };
+    return { id: basket.nextOrder, customer: visitor.openCustomer(c), language, lines, ...read.details };
   }
 }

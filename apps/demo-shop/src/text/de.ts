@@ -188,6 +188,20 @@ export const de: Text = {
   keepLink: "Merken Sie sich die Adresse dieser Seite: Hier sehen Sie jederzeit, wie es um Ihre Bestellung steht.",
   bill: "Rechnung an",
 
+  account: "Ihr Konto",
+  accountTitle: "Ihr Konto",
+  storedTitle: "Gespeicherte Zahlungsmittel",
+  storedText:
+    "Beim Bezahlen können Sie eine Karte für das nächste Mal speichern. Sie liegt bei PostFinance Checkout; wir sehen nur, wie sie heisst.",
+  storedNone: "Sie haben keine Karte gespeichert.",
+  storedUntil: "Gültig bis {date}",
+  forget: "Entfernen",
+  forgetLabel: "{label} entfernen",
+  forgotten: "Die Karte ist entfernt.",
+  notForgotten: "Diese Karte gibt es nicht mehr. Hier sind die, die Sie gespeichert haben.",
+  storedNoAnswer:
+    "Ihre gespeicherten Zahlungsmittel sind im Moment nicht erreichbar. Bitte versuchen Sie es in einer Minute noch einmal.",
+
   notFoundTitle: "Diese Seite gibt es nicht",
   notFoundText: "Vielleicht ist die Adresse unvollständig, oder das Stück ist nicht mehr im Sortiment.",
   brokenTitle: "Da ist uns etwas misslungen",

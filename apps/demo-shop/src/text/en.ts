@@ -186,6 +186,19 @@ export const en: Text = {
   keepLink: "Keep the address of this page: it always shows how your order is doing.",
   bill: "Bill to",
 
+  account: "Your account",
+  accountTitle: "Your account",
+  storedTitle: "Saved payment methods",
+  storedText:
+    "When you pay, you can save a card for the next time. It is kept at PostFinance Checkout; we only see what it is called.",
+  storedNone: "You have not saved a card.",
+  storedUntil: "Valid until {date}",
+  forget: "Remove",
+  forgetLabel: "Remove {label}",
+  forgotten: "The card is removed.",
+  notForgotten: "This card no longer exists. Here are the ones you have saved.",
+  storedNoAnswer: "Your saved payment methods cannot be reached at the moment. Please try again in a minute.",
+
   notFoundTitle: "There is no such page",
   notFoundText: "The address may be incomplete, or the piece is no longer in our range.",
   brokenTitle: "Something went wrong on our side",

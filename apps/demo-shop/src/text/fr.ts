@@ -189,6 +189,20 @@ export const fr: Text = {
   keepLink: "Gardez l’adresse de cette page : vous y verrez toujours où en est votre commande.",
   bill: "Facture à",
 
+  account: "Votre compte",
+  accountTitle: "Votre compte",
+  storedTitle: "Moyens de paiement enregistrés",
+  storedText:
+    "Lors du paiement, vous pouvez enregistrer une carte pour la prochaine fois. Elle est conservée chez PostFinance Checkout; nous n’en voyons que le nom.",
+  storedNone: "Vous n’avez enregistré aucune carte.",
+  storedUntil: "Valable jusqu’au {date}",
+  forget: "Supprimer",
+  forgetLabel: "Supprimer {label}",
+  forgotten: "La carte est supprimée.",
+  notForgotten: "Cette carte n’existe plus. Voici celles que vous avez enregistrées.",
+  storedNoAnswer:
+    "Vos moyens de paiement enregistrés ne sont pas joignables pour le moment. Veuillez réessayer dans une minute.",
+
   notFoundTitle: "Cette page n’existe pas",
   notFoundText: "L’adresse est peut-être incomplète, ou la pièce ne fait plus partie de notre assortiment.",
   brokenTitle: "Quelque chose n’a pas marché chez nous",

@@ -188,6 +188,19 @@ export const it: Text = {
   keepLink: "Conservi l’indirizzo di questa pagina: mostra sempre a che punto è la Sua ordinazione.",
   bill: "Fattura a",
 
+  account: "Il Suo conto",
+  accountTitle: "Il Suo conto",
+  storedTitle: "Mezzi di pagamento salvati",
+  storedText:
+    "Al momento del pagamento può salvare una carta per la prossima volta. Resta presso PostFinance Checkout; noi ne vediamo solo il nome.",
+  storedNone: "Non ha salvato nessuna carta.",
+  storedUntil: "Valida fino al {date}",
+  forget: "Rimuovi",
+  forgetLabel: "Rimuovi {label}",
+  forgotten: "La carta è stata rimossa.",
+  notForgotten: "Questa carta non esiste più. Ecco quelle che ha salvato.",
+  storedNoAnswer: "I Suoi mezzi di pagamento salvati non sono raggiungibili al momento. Riprovi tra un minuto.",
+
   notFoundTitle: "Questa pagina non esiste",
   notFoundText: "Forse l’indirizzo è incompleto, o il pezzo non fa più parte del nostro assortimento.",
   brokenTitle: "Qualcosa da noi non ha funzionato",

@@ -129,6 +129,19 @@ export interface Text {
   readonly keepLink: string;
   readonly bill: string;
 
+  // account
+  readonly account: string;
+  readonly accountTitle: string;
+  readonly storedTitle: string;
+  readonly storedText: string;
+  readonly storedNone: string;
+  readonly storedUntil: string;
+  readonly forget: string;
+  readonly forgetLabel: string;
+  readonly forgotten: string;
+  readonly notForgotten: string;
+  readonly storedNoAnswer: string;
+
   // what went wrong
   readonly notFoundTitle: string;
   readonly notFoundText: string;
