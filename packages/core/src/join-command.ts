@@ -36,7 +36,7 @@ export function joinCommand(
   const sameKey = ofKind.find((row) => row.id === command.id || (key !== undefined && row.shopKeys.includes(key)));
   if (sameKey !== undefined) return { row: sameKey, kind: "sameKey" };
   const added = toOpenCommand(command);
-  const twins = ofKind.filter((row) => isUntold(row) && isSameAmount(command, row));
+  const twins = ofKind.filter((row) => row.origin === "shop" && isUntold(row) && isSameAmount(command, row));
   if (twins.length === 0) return { row: added, kind: "added" };
   if (key === undefined) {
     const failure = refusal(

@@ -1,6 +1,6 @@
 import type { ServiceId } from "@checkout-plugins/client";
 import { describe, expect, it } from "vitest";
-import type { OrderGroup, PaymentReference } from "./contract/index.ts";
+import type { OrderGroup, PaymentReference, ShopKey } from "./contract/index.ts";
 import { type Bench, createBench, reference, shopId } from "./testing/bench.ts";
 import { anOrder, chf } from "./testing/rows.ts";
 
@@ -64,6 +64,25 @@ describe("money for a payment that the shop had given up", () => {
       { kind: "paidThoughAbandoned" },
     ]);
     expect(bench.shop.shown.at(-1)).toMatchObject({ standing: "voided", mayShip: false, findings: [] });
+  });
+
+  it("is not what a merchant asks for who refunds the same amount", async () => {
+    const bench = await paidLate();
+    bench.service.operations.nextState = "PENDING";
+    await bench.settleAll();
+    bench.clock.advance(2);
+    await bench.settleAll();
+    const shopKey = "refund-1" as ShopKey;
+    const refund = { kind: "refund", reference, shopKey, heldKeys: [shopKey], lines: null } as const;
+    await bench.core.runCommand(shopId, { ...refund, amount: chf(2995), reason: null, offline: false });
+    const keys = (await bench.core.recall(shopId, reference))?.operations.map(({ origin, shopKeys }) => [
+      origin,
+      shopKeys,
+    ]);
+    expect(keys).toEqual([
+      ["core", []],
+      ["shop", ["refund-1"]],
+    ]);
   });
 
   it("stays a finding when it could not be given back", async () => {

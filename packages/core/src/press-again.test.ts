@@ -52,6 +52,18 @@ describe("a refund whose answer was cut, pressed again under another key", () =>
     expect(bench.service.operations.refunds.size).toBe(2);
   });
 
+  it("is the same one when the rest was meant, of which nothing is left since it is done", async () => {
+    const bench = await paid();
+    bench.service.failNext("refund", "cutAfter");
+    expect((await press(bench, "refund-1", "rest")).kind).toBe("pending");
+    bench.clock.advance(600);
+    await bench.core.look(shopId, reference);
+    expect((await press(bench, "refund-2", "rest")).kind).toBe("successful");
+    expect(bench.service.operations.refunds.size).toBe(1);
+    await bench.settleAll();
+    expect(await press(bench, "refund-3", "rest")).toMatchObject({ kind: "failed" });
+  });
+
   it("is the same one when the rest was meant, of which nothing is left while it is open", async () => {
     const bench = await paid();
     bench.service.failNext("refund", "cutAfter");
@@ -105,6 +117,25 @@ describe("what came of a send whose answer is missing", () => {
     const keys = bench.shop.shown.flatMap(({ operations }) => operations.map(({ key }) => key));
     expect(new Set(keys).size).toBe(1);
     expect(bench.shop.shown.at(-1)?.operations).toMatchObject([{ origin: "shop", state: "successful", serviceId: id }]);
+  });
+
+  it("is not refused for good while the first send may still be under way", async () => {
+    const bench = await paid();
+    const { client } = bench.service;
+    const { createRefund } = client;
+    const refusal = new ServiceError("a refund is open", { code: "invalid", status: 422, request: "POST" });
+    bench.service.failNext("refund", "cutBefore");
+    expect((await press(bench, "refund-1", chf(1000))).kind).toBe("pending");
+    Object.assign(client, { createRefund: () => Promise.reject(refusal) });
+    bench.clock.advance(30);
+    await bench.settleAll();
+    expect(bench.shop.shown.at(-1)?.operations).toMatchObject([{ state: "pending" }]);
+    Object.assign(client, { createRefund });
+    for (const effect of bench.service.late) effect();
+    bench.clock.advance(600);
+    await bench.settleAll();
+    expect(bench.shop.shown.at(-1)?.operations).toMatchObject([{ state: "successful", shopKeys: ["refund-1"] }]);
+    expect(bench.service.operations.refunds.size).toBe(1);
   });
 
   it("is told by the transaction for a void, whose repetition the service refuses", async () => {

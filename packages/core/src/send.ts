@@ -123,8 +123,14 @@ async function sendOne(sending: Sending, command: CommandRow): Promise<Outcome> 
   return sendPlanned(sending, command, planned);
 }
 
-/** A refused repetition of a void tells nothing while the first one may still be under way; so often it is asked. */
-const voidTries = 10;
+/** So often a refused repetition tells nothing, because the first send may still be under way. */
+const unsureTries = 10;
+
+/** A void takes no key, and a refund of another key may be what the service minds: neither is refused for good. */
+function isUnsure({ kind, sends }: CommandRow, state: Transaction["state"]): boolean {
+  const isRepeated = sends > 1 && sends < unsureTries;
+  return isRepeated && (kind === "refund" || (kind === "void" && state === "AUTHORIZED"));
+}
 
 /**
  * What a fault means for the command: unknown or not carried out = stays open; refused = a row that says why. A conflict
@@ -136,8 +142,7 @@ function afterFault(command: CommandRow, error: unknown, { state }: Transaction)
   if (command.kind === "complete" && error.code === "versionConflict" && state !== "AUTHORIZED") {
     return { ...command, state: "refused", failure: refusal("notPossibleNow", "en", error.message) };
   }
-  const isRepeatedVoid = command.kind === "void" && command.sends > 1 && command.sends < voidTries;
-  if (isRepeatedVoid && error.code === "invalid" && state === "AUTHORIZED") return command;
+  if (error.code === "invalid" && isUnsure(command, state)) return command;
   const passes = ["unreachable", "rateLimited", "versionConflict"].includes(error.code);
   const isOurs = error.code === "credentials" || error.code === "permission";
   if (passes || isOutcomeUnknown(error) || (isOurs && command.origin === "core")) return command;

@@ -41,7 +41,7 @@ function restOf(payment: Payment, kind: "complete" | "refund"): Money {
 
 /**
  * The rest; or, where nothing is left because the merchant asked for it before and his shop deleted the row, what he
- * asked for: he presses again and means the same.
+ * asked for: he presses again and means the same. If the shop knows that it is done, nothing is left and that is told.
  */
 function restFor(payment: Payment, command: Commands["complete" | "refund"]): Money {
   const rest = restOf(payment, command.kind);
@@ -51,7 +51,7 @@ function restFor(payment: Payment, command: Commands["complete" | "refund"]): Mo
   const again = payment.operations.findLast(
     (one) =>
       one.kind === kind &&
-      one.state === "pending" &&
+      one.state !== "failed" &&
       one.origin === "shop" &&
       !one.shopKeys.some((key) => heldKeys.includes(key)),
   );

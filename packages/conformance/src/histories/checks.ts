@@ -153,15 +153,23 @@ export function checkTruth(scene: Scene, customer: Customer): readonly string[] 
   return wrong.map((one) => `${customer.reference}: ${one}`);
 }
 
-function checkIntent({ kind, keys, known }: Intent, operations: readonly Operation[]): readonly string[] {
+/** Clicks that look the same to whoever receives them: two refunds of one amount, one of them pressed again. */
+function alike(one: Intent, other: Intent): boolean {
+  return one.kind === other.kind && one.amount === other.amount && one.byLine === other.byLine;
+}
+
+function checkIntent(intent: Intent, intents: readonly Intent[], operations: readonly Operation[]): readonly string[] {
+  const { kind, known } = intent;
+  const same = intents.filter((other) => alike(intent, other));
+  const keys = same.flatMap((one) => one.keys);
   const mine = operations.filter(({ shopKeys }) => shopKeys.some((key) => keys.includes(key)));
   const done = mine.filter(({ state }) => state !== "failed");
+  const most = Math.max(...done.map(({ attempt }) => done.filter((one) => one.attempt === attempt).length), 0);
   const name = `the ${kind} with ${keys.join()}`;
   const wrong: string[] = [];
-  const twice = done.filter((one) => done.some((other) => other !== one && other.attempt === one.attempt));
-  if (twice.length > 0 && kind !== "review")
-    wrong.push(`${name} was carried out ${done.length} times: ${twice.map(({ key }) => key).join()}`);
-  if (known === "failed" && done.length > 0) wrong.push(`${name} was told failed and carried out`);
+  if (most > same.length && kind !== "review") wrong.push(`${name} was carried out ${most} times`);
+  if (known === "failed" && done.length >= same.length && kind !== "review")
+    wrong.push(`${name} was told failed and carried out`);
   if (known === "successful" && kind !== "void" && done.length === 0)
     wrong.push(`${name} was told successful and not carried out`);
   return wrong;
@@ -173,7 +181,7 @@ export function checkEffects({ customers, book, world }: Scene): readonly string
   const shown = customers.flatMap(({ reference }) => book.shelves.get(reference)?.payment ?? []);
   for (const { reference, intents } of customers) {
     const operations = book.shelves.get(reference)?.payment.operations ?? [];
-    for (const intent of intents) wrong.push(...checkIntent(intent, operations));
+    for (const intent of intents) wrong.push(...checkIntent(intent, intents, operations));
     for (const { key, state } of operations) {
       const times = book.shelves.get(reference)?.entered.get(key) ?? 0;
       if (times !== (state === "successful" ? 1 : 0)) wrong.push(`operation ${key} is ${times} times in the shop`);

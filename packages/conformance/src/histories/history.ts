@@ -1,7 +1,7 @@
 import { checkEffects, checkTruth } from "./checks.ts";
 import { deeds } from "./deeds.ts";
 import { type Gateway, liveSpace, testSpace } from "./gateway.ts";
-import { createScene, type Scene } from "./scene.ts";
+import { createScene, type Scene, type SceneSettings } from "./scene.ts";
 
 export interface History {
   readonly seed: number;
@@ -10,6 +10,12 @@ export interface History {
   /** What did not hold; nothing, when all did. */
   readonly wrong: readonly string[];
 }
+
+/** Turns and deeds before all becomes quiet. */
+const steps = 80;
+
+/** Turns of a quarter of a second that whoever waits for his turn is given to finish. */
+const patience = 400;
 
 const allWeight = deeds.reduce((all, { weight }) => all + weight, 0);
 
@@ -27,7 +33,7 @@ function settleDown(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-async function live(scene: Scene, steps: number): Promise<void> {
+async function live(scene: Scene): Promise<void> {
   for (let step = 0; step < steps && scene.wrong.length === 0; step += 1) {
     const isTurn = scene.scheduler.waiting() > 0 && scene.random.chance(0.6);
     const gone = isTurn ? scene.scheduler.resume() : null;
@@ -67,6 +73,11 @@ async function beQuiet(scene: Scene): Promise<void> {
   weather.lag = 0;
   scheduler.open();
   await settleDown();
+  for (let turn = 0; turn < patience && scene.running() > 0; turn += 1) {
+    advance(0.25);
+    await settleDown();
+  }
+  if (scene.running() > 0) scene.wrong.push("somebody waits for ever");
   for (const seconds of quietSpans) {
     advance(seconds);
     for (const effect of weather.late.splice(0)) effect();
@@ -81,9 +92,9 @@ async function beQuiet(scene: Scene): Promise<void> {
 }
 
 /** Lives one history: chance decides all, and the seed decides chance. */
-export async function liveHistory(seed: number, steps = 80): Promise<History> {
-  const scene = createScene(seed);
-  await live(scene, steps);
+export async function liveHistory(seed: number, settings: SceneSettings = {}): Promise<History> {
+  const scene = createScene(seed, settings);
+  await live(scene);
   if (scene.wrong.length === 0) await beQuiet(scene);
   if (scene.wrong.length === 0) {
     for (const customer of scene.customers) scene.wrong.push(...checkTruth(scene, customer));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Instant } from "@checkout-plugins/client";
 import {
   type Core,
@@ -12,7 +13,7 @@ import {
   type ShopCapabilities,
   type ShopKey,
 } from "@checkout-plugins/core";
-import { chooseAnswers } from "./answers.ts";
+import { type Answers, chooseAnswers } from "./answers.ts";
 import { checkPayment, checkSuccession } from "./checks.ts";
 import { createTestClock } from "./clock.ts";
 import { type Customer, createCustomers, type Intent } from "./customer.ts";
@@ -44,11 +45,16 @@ export interface Scene {
   gateways(): readonly Gateway[];
   createId(): string;
   advance(seconds: Seconds): void;
+  /** How many tasks of living gateways are not done. */
+  running(): number;
   /** Lets a gateway work; `onKilled` when it dies before it is done. */
   spawn(what: string, gateway: Gateway, work: (core: Core) => Promise<void>, onKilled?: () => void): void;
   /** The process dies, and another one is started. What it had sent may still arrive. */
   kill(gateway: Gateway): void;
 }
+
+/** Seconds after which a request that was under way has arrived or never will. */
+const longestWay: Seconds = 60;
 
 /** A message that betrays a mistake of ours rather than a fault of the service or of the shop. */
 const betraying = /undefined|Cannot read|is not a function|is not iterable|has no plan/;
@@ -62,10 +68,17 @@ function learn(intent: Intent, payment: Payment): void {
   else if (has(intent.keys.slice(-1), "failed")) intent.known = "failed";
 }
 
-export function createScene(seed: number): Scene {
+export interface SceneSettings {
+  /** What this history's service answers where its documentation leaves it open; the rest is left to chance. */
+  readonly answers?: Partial<Answers>;
+  /** Breaks something on purpose, to see that it is noticed. */
+  readonly sabotage?: (store: PaymentStore) => PaymentStore;
+}
+
+export function createScene(seed: number, settings: SceneSettings = {}): Scene {
   const random = createRandom(seed);
   const clock = createTestClock(start);
-  const world = createWorld(chooseAnswers(random), random, clock);
+  const world = createWorld({ ...chooseAnswers(random), ...settings.answers }, random, clock);
   const operations = createWorldOperations(world);
   const faults = random.pick([0, 0.05, 0.2]);
   const weather: Weather = { faults, lag: random.pick([0, 0.2]), late: [], underWay: new Set() };
@@ -79,15 +92,23 @@ export function createScene(seed: number): Scene {
     if (found === undefined) throw new RangeError(`Nobody owes ${reference}`);
     return found;
   };
-  const check = (payment: Payment): void => checkPayment(payment, world, customerOf(payment)).forEach(violate);
-  const book = createShopBook((payment) => {
-    events.push(`shop shows ${payment.reference} r${payment.revision} ${payment.standing}`);
-    check(payment);
-    for (const intent of customerOf(payment).intents) learn(intent, payment);
-  }, violate);
-  const store = withChecks(createMemoryStore(), (before, payment) => {
+  const recorded: Payment[] = [];
+  const isLocked = (reference: PaymentReference): boolean =>
+    customers.some((one) => one.reference === reference && one.intents.some(({ isRunning }) => isRunning));
+  const book = createShopBook(
+    isLocked,
+    (payment) => {
+      events.push(`shop shows ${payment.reference} r${payment.revision} ${payment.standing}`);
+      if (!recorded.some((one) => isDeepStrictEqual(one, payment))) violate("what is shown was never recorded");
+      for (const intent of customerOf(payment).intents) learn(intent, payment);
+    },
+    violate,
+  );
+  const memory = createMemoryStore();
+  const store = withChecks(settings.sabotage?.(memory) ?? memory, (before, payment) => {
     events.push(`recorded ${payment.reference} r${payment.revision} ${payment.standing}`);
-    check(payment);
+    recorded.push(payment);
+    checkPayment(payment, world, customerOf(payment)).forEach(violate);
     checkSuccession(before, payment).forEach(violate);
   });
 
@@ -148,9 +169,11 @@ export function createScene(seed: number): Scene {
     gateways: () => gateways,
     createId,
     advance(seconds) {
+      if (seconds >= longestWay) for (const effect of weather.late.splice(0)) if (random.chance(0.5)) effect();
       clock.advance(seconds);
       world.pass();
     },
+    running: () => tasks.size,
     spawn(what, gateway, work, onKilled = () => {}) {
       events.push(`${gateway.name}: ${what}`);
       const task = { gateway, onKilled };

@@ -20,20 +20,28 @@ export interface Shelf {
 
 export interface ShopBook {
   readonly shelves: ReadonlyMap<PaymentReference, Shelf>;
-  /** An order that a person deleted; what the shop then answers to every showing. */
+  /** Orders that a person deleted. */
   readonly gone: Set<PaymentReference>;
+  /** Held while the shop sends a command of this order, and not by whom it calls: nobody waits for his own lock. */
+  isLocked(reference: PaymentReference): boolean;
   /** Makes the order show it, unless it shows a newer one. */
   show(payment: Payment): "shown" | "unchanged";
 }
 
 /** `onShown` is called for everything that reaches the order. */
-export function createShopBook(onShown: (payment: Payment) => void, violate: (why: string) => void): ShopBook {
+export function createShopBook(
+  isLocked: (reference: PaymentReference) => boolean,
+  onShown: (payment: Payment) => void,
+  violate: (why: string) => void,
+): ShopBook {
   const shelves = new Map<PaymentReference, Shelf>();
   return {
     shelves,
     gone: new Set(),
+    isLocked,
     show(payment) {
       const shelf = shelves.get(payment.reference);
+      if (isLocked(payment.reference)) return "unchanged";
       if (shelf !== undefined && payment.revision < shelf.payment.revision) return "unchanged";
       if (shelf?.payment.revision === payment.revision) {
         if (!isDeepStrictEqual(shelf.payment, payment)) violate(`two payments under revision ${payment.revision}`);
@@ -72,6 +80,7 @@ export function createShopAdapter(
       await untilAborted(scheduler.turn(process, "before show"), signal);
       weather.underWay.delete(request);
       if (book.gone.has(payment.reference)) return { kind: "refused", reason: "orderGone", detail: "It was deleted" };
+      if (book.isLocked(payment.reference)) return { kind: "notReady", retryAfter: 1 };
       if (random.chance(weather.faults)) {
         const kind = random.pick(["down", "late", "cutAfter", "notReady"] as const);
         if (kind === "notReady") return random.chance(0.5) ? { kind } : { kind, retryAfter: 30 };

@@ -10,7 +10,7 @@ export interface Weather {
   faults: number;
   /** The chance that a reading is older than the truth. */
   lag: number;
-  /** Requests that are under way although nobody waits for them any more. */
+  /** Requests that are under way although nobody waits for them any more; the network loses them after a minute. */
   readonly late: (() => void)[];
   /** Requests that were sent and not received yet: one whose sender dies may still arrive. */
   readonly underWay: Set<{ readonly process: Process; readonly effect: () => void }>;

@@ -1,0 +1,9 @@
+import { describe, it } from "vitest";
+import { testHistories } from "./test-histories.ts";
+
+const perRun = 10_000;
+const seeds = Array.from({ length: 50 }, (_, run) => 1_000_000 + run * perRun);
+
+describe("500,000 more random histories keep the promise", () => {
+  it.each(seeds)("10,000 from %i on", (seed) => testHistories(seed, perRun));
+});
