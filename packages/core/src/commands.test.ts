@@ -7,7 +7,10 @@ import type { Fault } from "./testing/service-double.ts";
 
 const first = "900001" as ServiceId;
 
-async function inState(state: "AUTHORIZED" | "FULFILL" | "PENDING", bench: Bench = createBench()): Promise<Bench> {
+async function inState(
+  state: "AUTHORIZED" | "COMPLETED" | "FULFILL" | "PENDING",
+  bench: Bench = createBench(),
+): Promise<Bench> {
   await bench.start();
   await bench.settleAll();
   bench.clock.advance(5);
@@ -232,8 +235,7 @@ describe("voiding", () => {
 
 describe("reviewing", () => {
   it("decides, and a second answer is refused", async () => {
-    const bench = await inState("FULFILL");
-    bench.service.move(first, "COMPLETED");
+    const bench = await inState("COMPLETED");
     const indication = {
       id: "980001",
       linkedSpaceId: "70001",

@@ -35,6 +35,20 @@ export function entityOf(command: CommandRow, entities: readonly EntityRow[]): E
   return entities.find((row) => row.entity === entityOfCommand[command.kind] && isOf(row));
 }
 
+/** `entityOf` for many commands: a payment with fifty refunds is folded at every look. */
+function indexEntities(entities: readonly EntityRow[]): (command: CommandRow) => EntityRow | undefined {
+  const rows = new Map<string, EntityRow>();
+  for (const row of entities) {
+    const key = isOperationEntity(row.entity) ? readOperationSnapshot(row).externalId : null;
+    rows.set(`${row.entity}:${row.id}`, row);
+    if (key !== null) rows.set(`${row.entity}=${key}`, row);
+  }
+  return ({ kind, id, serviceId }) => {
+    const entity = entityOfCommand[kind];
+    return rows.get(`${entity}:${serviceId}`) ?? rows.get(`${entity}=${id}`);
+  };
+}
+
 /** The void that came of a command whose answer is missing. It takes no key: it is the one made since. */
 function isVoidOf(row: EntityRow, command: CommandRow, attempt: ReadAttempt | undefined): boolean {
   if (row.entity !== "void" || command.kind !== "void" || command.state === "refused") return false;
@@ -138,16 +152,13 @@ export function toOperations(
   entities: readonly EntityRow[],
 ): readonly Operation[] {
   const attemptOf = (id: AttemptId): ReadAttempt | undefined => attempts.find(({ row }) => row.id === id);
-  const claimed = new Set<EntityRow>();
-  for (const command of commands) {
-    const entity = entityOf(command, entities);
-    if (entity !== undefined) claimed.add(entity);
-  }
+  const find = indexEntities(entities);
+  const claimed = new Set(commands.map(find));
+  const voids = entities.filter(({ entity }) => entity === "void");
   const own = commands.map((command) => {
     const attempt = attemptOf(command.attempt);
-    const made = entities.find((row) => !claimed.has(row) && isVoidOf(row, command, attempt));
-    const entity = entityOf(command, entities) ?? made;
-    if (entity !== undefined) claimed.add(entity);
+    const entity = find(command) ?? voids.find((row) => !claimed.has(row) && isVoidOf(row, command, attempt));
+    claimed.add(entity);
     return toOwnOperation(command, entity, attempt);
   });
   const foreign = entities.flatMap((row) => {

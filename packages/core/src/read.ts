@@ -8,6 +8,7 @@ import type {
   Hint,
   Instant,
   Lease,
+  Money,
   Seconds,
   Shop,
 } from "./contract/index.ts";
@@ -111,15 +112,21 @@ function lagsBehind(hints: readonly Hint[], attempt: AttemptRow, row: EntityRow)
   });
 }
 
-/** Successful refunds are read that the transaction does not count yet: it was answered by a copy that lags behind. */
-function lacksRefunds(row: EntityRow, entities: readonly EntityRow[]): boolean {
-  const { currency, refundedAmount } = readTransactionSnapshot(row);
-  const refunds = entities
-    .filter(({ entity }) => entity === "refund")
-    .map(readOperationSnapshot)
-    .filter(({ transaction, state }) => transaction === row.id && state === "SUCCESSFUL")
-    .map(({ amount }) => toMoney(amount ?? "0", currency));
-  return sum(refunds, currency).minor > toMoney(refundedAmount ?? "0", currency).minor;
+/**
+ * Completions or refunds are known to be done that the transaction does not count yet: it was answered by a copy that
+ * lags behind.
+ */
+function lacksOperations(row: EntityRow, entities: readonly EntityRow[]): boolean {
+  const { currency, completedAmount, refundedAmount } = readTransactionSnapshot(row);
+  const done = (kind: "completion" | "refund"): readonly Money[] =>
+    entities
+      .filter(({ entity }) => entity === kind)
+      .map(readOperationSnapshot)
+      .filter(({ transaction, state }) => transaction === row.id && state === "SUCCESSFUL")
+      .map(({ amount }) => toMoney(amount ?? "0", currency));
+  const lacks = (kind: "completion" | "refund", counted: string | null): boolean =>
+    sum(done(kind), currency).minor > toMoney(counted ?? "0", currency).minor;
+  return lacks("completion", completedAmount) || lacks("refund", refundedAmount);
 }
 
 /** Money is there for a minute and nobody has said whether it may be shipped. */
@@ -157,7 +164,7 @@ export async function readAll(
   }
   const isBehind = (attempt: AttemptRow): boolean => {
     const known = transactionOf(attempt, entities);
-    return known !== undefined && lacksRefunds(known, entities);
+    return known !== undefined && lacksOperations(known, entities);
   };
   for (const attempt of lease.attempts.filter((one) => list.attempts.includes(one) || isBehind(one))) {
     if (attempt.transaction === null) continue;
@@ -171,7 +178,7 @@ export async function readAll(
     const known = transactionOf(attempt, entities);
     const { row, stale: isOlder } = toTransactionRow(known, transaction);
     entities = known === undefined ? [...entities, row] : entities.map((one) => (one === known ? row : one));
-    stale ||= isOlder || lagsBehind(lease.hints, attempt, row) || lacksRefunds(row, entities);
+    stale ||= isOlder || lagsBehind(lease.hints, attempt, row) || lacksOperations(row, entities);
     if (awaitsReview(row, entities, parts.clock.now())) entities = await readReview(space, row, entities, signal);
   }
   return { entities, hintsRead: true, stale };

@@ -52,6 +52,20 @@ describe("a completion that the service answers with a conflict", () => {
   });
 });
 
+describe("a completion while the service answers with an outdated transaction", () => {
+  it("is neither refused nor sent, until the answer is up to date", async () => {
+    const bench = await authorized();
+    const { readTransaction } = bench.service.client;
+    const outdated = { ...(await readTransaction(first)), state: "PROCESSING" } as const;
+    Object.assign(bench.service.client, { readTransaction: async () => outdated });
+    expect((await bench.core.runCommand(shopId, complete())).kind).toBe("pending");
+    Object.assign(bench.service.client, { readTransaction });
+    bench.clock.advance(600);
+    await bench.settleAll();
+    expect(bench.shop.shown.at(-1)).toMatchObject({ standing: "paid", operations: [{ state: "successful" }] });
+  });
+});
+
 describe("a completion before there is a transaction", () => {
   it("is refused, since nothing could ever send it", async () => {
     const bench = createBench();

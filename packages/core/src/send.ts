@@ -15,6 +15,7 @@ import { toDecimal } from "./money.ts";
 import { toOperations } from "./operations.ts";
 import { planComplete, planRefunding, readPlan, readWish, type SendPlan } from "./plan.ts";
 import { findSpace } from "./shop-space.ts";
+import { toTransactionRow } from "./snapshot.ts";
 
 /** Commands and entities as they stand while a look sends. */
 export interface Sent {
@@ -45,11 +46,9 @@ function operationsOf(lease: Lease, { commands, entities }: Sent): readonly Oper
 }
 
 /** The service allows one open refund of a transaction; the others wait for it. */
-function mustWait(lease: Lease, state: Sent, command: CommandRow): boolean {
+function mustWait(operations: readonly Operation[], command: CommandRow): boolean {
   if (command.kind !== "refund") return false;
-  const refunds = operationsOf(lease, state).filter(
-    ({ kind, attempt }) => kind === "refund" && attempt === command.attempt,
-  );
+  const refunds = operations.filter(({ kind, attempt }) => kind === "refund" && attempt === command.attempt);
   const before = refunds.findIndex(({ key }) => key === (command.id as string));
   return refunds.some(
     (one, index) => one.state === "pending" && (one.serviceId !== null || index < before) && index !== before,
@@ -187,18 +186,27 @@ async function carryOut(sending: Sending, command: CommandRow): Promise<Sent> {
   }
 }
 
+/** Answered by a copy that lags behind what is recorded: nothing can be decided by it. */
+function isOutdated({ entities }: Lease, transaction: Transaction): boolean {
+  const recorded = entities.find(({ entity, id }) => entity === "transaction" && id === transaction.id);
+  return toTransactionRow(recorded, transaction).stale;
+}
+
 /**
  * Step 2a of settle: sends what is committed and unresolved, again with the same key. The lease holder is the only
  * sender. Nothing is refused by us unless the service would refuse it, or the plan cannot be said in its terms.
  */
 export async function sendOpen(parts: CoreParts, shop: Shop, lease: Lease, signal: AbortSignal): Promise<Sent> {
   let state: Sent = { commands: lease.commands, entities: lease.entities };
+  let operations = operationsOf(lease, state);
   for (const command of lease.commands.filter((one) => one.state === "open")) {
     const attempt = lease.attempts.find(({ id }) => id === command.attempt);
-    if (attempt?.transaction == null || mustWait(lease, state, command)) continue;
+    if (attempt?.transaction == null || mustWait(operations, command)) continue;
     const space = findSpace(shop, attempt.space);
     const transaction = await space.readTransaction(attempt.transaction, { signal });
+    if (isOutdated(lease, transaction)) continue;
     state = await carryOut({ parts, lease, space, transaction, signal, state }, command);
+    operations = operationsOf(lease, state);
   }
   return state;
 }

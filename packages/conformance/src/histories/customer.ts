@@ -29,7 +29,6 @@ export interface Customer {
   /** Minor units that the shop may want to be paid: one, unless it does not know whether its last change was taken. */
   wanted: ReadonlySet<number>;
   starting: number;
-  isAbandoned: boolean;
   /** Transactions whose payment page the buyer has. */
   readonly pages: Set<ServiceId>;
   /** Transactions of this payment that lost their mark. */
@@ -54,7 +53,6 @@ export function createCustomers(random: Random): readonly Customer[] {
     reference: reference as PaymentReference,
     wanted: new Set([total]),
     starting: 0,
-    isAbandoned: false,
     pages: new Set(),
     lost: new Set(),
     intents: [],

@@ -109,8 +109,6 @@ function press(scene: Scene, customer: Customer, intent: Intent): void {
         scene.events.push(`${what} is told ${result.kind}`);
         if (result.kind === "pending" || intent.known !== "unknown") return;
         intent.known = result.kind;
-        if (intent.kind === "void" && result.kind === "successful" && result.answer === null)
-          customer.isAbandoned = true;
       } finally {
         forget();
       }
@@ -123,6 +121,7 @@ function press(scene: Scene, customer: Customer, intent: Intent): void {
 function pressButton(scene: Scene, kind: Intent["kind"]): void {
   const { random } = scene;
   const customer = random.pick(scene.customers);
+  if (scene.book.gone.has(customer.reference)) return;
   const open = customer.intents.filter((one) => one.kind === kind && one.known === "unknown");
   const [deleted] = open.filter(({ isRowThere }) => !isRowThere);
   const again = deleted ?? (open.length > 0 && random.chance(0.6) ? random.pick(open) : undefined);
@@ -188,6 +187,13 @@ function meddle(scene: Scene): void {
   if (what === "environment") world.change(id, { metaData: { ...known.metaData, test: "yes" } });
 }
 
+/** A person deletes the order. What is then shown is refused, and becomes a finding. */
+function deleteOrder({ random, customers, book, events }: Scene): void {
+  const { reference } = random.pick(customers);
+  book.gone.add(reference);
+  events.push(`somebody deletes ${reference} in the shop`);
+}
+
 function finishJob({ random, world, events }: Scene): void {
   if (world.jobs.length === 0) return;
   const [job] = world.jobs.splice(random.below(world.jobs.length), 1);
@@ -224,6 +230,7 @@ export const deeds: readonly Deed[] = [
   { weight: 1, run: (scene) => pressButton(scene, "review") },
   { weight: 4, run: workElsewhere },
   { weight: 1, run: meddle },
+  { weight: 0.05, run: deleteOrder },
   { weight: 5, run: finishJob },
   { weight: 6, run: arriveLate },
   { weight: 14, run: passTime },

@@ -1,7 +1,7 @@
-import { checkEffects, checkTruth } from "./checks.ts";
 import { deeds } from "./deeds.ts";
 import { type Gateway, liveSpace, testSpace } from "./gateway.ts";
 import { createScene, type Scene, type SceneSettings } from "./scene.ts";
+import { checkEffects, checkFindings, checkTruth } from "./truth.ts";
 
 export interface History {
   readonly seed: number;
@@ -98,7 +98,7 @@ export async function liveHistory(seed: number, settings: SceneSettings = {}): P
   if (scene.wrong.length === 0) await beQuiet(scene);
   if (scene.wrong.length === 0) {
     for (const customer of scene.customers) scene.wrong.push(...checkTruth(scene, customer));
-    scene.wrong.push(...checkEffects(scene));
+    scene.wrong.push(...checkEffects(scene), ...(await checkFindings(scene)));
   }
   return { seed, events: scene.events, wrong: scene.wrong };
 }

@@ -40,6 +40,8 @@ export interface Scene {
   /** Does this shop keep the row of a refund whose outcome it was not told? */
   readonly keepsRows: boolean;
   readonly doublePayment: Shop["doublePayment"];
+  /** What was recorded last. */
+  recorded(reference: PaymentReference): Payment | undefined;
   readonly events: string[];
   readonly wrong: string[];
   gateways(): readonly Gateway[];
@@ -164,6 +166,7 @@ export function createScene(seed: number, settings: SceneSettings = {}): Scene {
     customers,
     keepsRows: random.chance(0.5),
     doublePayment,
+    recorded: (reference) => recorded.findLast((one) => one.reference === reference),
     events,
     wrong,
     gateways: () => gateways,
