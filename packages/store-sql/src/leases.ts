@@ -54,6 +54,19 @@ export async function release({ db }: Engine, { row, owner }: Lease): Promise<vo
     .execute();
 }
 
+/**
+ * Ends the leases of a process that is gone, on payments that have something due. Only for a database that nobody shares:
+ * there whoever opens it knows that no other holder lives.
+ */
+export async function endLeases({ db }: Engine): Promise<void> {
+  await db
+    .updateTable("payments")
+    .set({ owner: null, leased_until: null, step: null })
+    .where("due_at", "is not", null)
+    .where("owner", "is not", null)
+    .execute();
+}
+
 export async function enter({ db }: Engine, { row, owner }: Lease, step: "look" | "show"): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable("payments")

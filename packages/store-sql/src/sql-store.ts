@@ -1,6 +1,7 @@
 import type { Logger, PaymentStore } from "@checkout-plugins/core";
 import { createStore } from "./create-store.ts";
 import type { Engine } from "./engine.ts";
+import { endLeases } from "./leases.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations/index.ts";
 import { openPostgres } from "./postgres-engine.ts";
@@ -49,6 +50,7 @@ export async function createSqlStore(settings: SqlStoreSettings): Promise<SqlSto
   try {
     for (const { number, name } of await migrate(engine, migrations))
       logger.info("database migrated", { number, name });
+    if (!engine.isShared) await endLeases(engine);
   } catch (error) {
     await engine.close();
     throw error;

@@ -8,7 +8,7 @@ import { sql } from "kysely";
 import { expect, onTestFinished, test } from "vitest";
 import { silentLogger as logger } from "../test/silent-logger.ts";
 import { makeTempFolder } from "../test/temp-folder.ts";
-import { now, shop, toReference } from "../test/values.ts";
+import { later, now, shop, toReference } from "../test/values.ts";
 import { createSqlStore, type SqlStore } from "./index.ts";
 import { openSqlite } from "./sqlite-engine.ts";
 
@@ -48,6 +48,22 @@ test("a file is for one process at a time, and free again when that one is kille
   child.kill("SIGKILL");
   await ended;
   await (await open(file)).close();
+});
+
+test("what a process that is gone had begun is taken up by the next, and the lease of the first holds no more", async () => {
+  const file = await newFile();
+  const first = await open(file);
+  await first.open(id, shop, toReference(1), null, now);
+  await first.abandon(id, now);
+  const held = await first.lease(id, "first", now, later(60));
+  if (held === null) throw new Error("The payment is not free");
+  expect(await first.claim("other", now, later(60), { total: 1, perShop: 1 })).toEqual([]);
+  await first.close();
+  const second = await open(file);
+  const [taken] = await second.claim("second", now, later(60), { total: 1, perShop: 1 });
+  expect(taken).toMatchObject({ owner: "second", row: { id } });
+  expect(await second.enter(held, "show")).toBe(false);
+  await second.close();
 });
 
 test.skipIf(process.platform === "win32")("a file is its owner's alone: it holds names and addresses", async () => {
