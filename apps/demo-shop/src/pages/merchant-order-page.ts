@@ -1,7 +1,10 @@
 import type { Attempt, Payment } from "@checkout-plugins/core";
 import { explainFinding } from "@checkout-plugins/knowledge";
 import { html } from "hono/html";
+import { toChf } from "../money.ts";
+import { toOrderState } from "../order-state.ts";
 import type { Order } from "../orders.ts";
+import { toPossible } from "../possible.ts";
 import { type MerchantText, toMerchantText } from "../text/merchant.ts";
 import { fill } from "../text/text.ts";
 import type { WishMistake } from "../wishes.ts";
@@ -32,6 +35,7 @@ export function merchantOrderPage(visited: View, { order, mistake, createKey }: 
 <h1>${order.number} ${stateTag(order, text)}</h1>
 <p>${time(order.on, view)} · <a href="/orders/${order.id}">${text.asBuyer}</a></p>
 ${payment === null ? null : findings(view, payment, text)}
+${declined(view, order, text)}
 ${mistake === null ? null : html`<p class="notice bad" role="alert">${text.mistakes[mistake]}</p>`}
 <div class="columns" data-order="${order.id}" data-page="${page}" data-revision="${payment?.revision ?? 0}" data-waiting="${isWaiting ? "yes" : "no"}">
   <div>
@@ -44,6 +48,15 @@ ${mistake === null ? null : html`<p class="notice bad" role="alert">${text.mista
     ${payment === null ? html`<p>${text.noPayment}</p>` : paymentFacts(view, payment, text)}</aside>
 </div>`;
   return merchantLayout(view, { title: order.number, body });
+}
+
+/** What to do with an order that must not be delivered, while there is money left and after it. */
+function declined(view: View, order: Order, text: MerchantText): Html | null {
+  if (toOrderState(order) !== "declined") return null;
+  const { refund } = toPossible(order);
+  const todo = refund === null ? null : fill(text.declinedRefund, { amount: money(toChf(refund.rest), view) });
+  return html`<section class="notice bad"><h2>${icon("alert")}${text.declinedText}</h2>
+  ${todo === null ? null : html`<p>${todo}</p>`}</section>`;
 }
 
 function findings(view: View, payment: Payment, text: MerchantText): Html | null {

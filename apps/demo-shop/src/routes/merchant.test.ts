@@ -65,6 +65,16 @@ describe("the merchant's pages", () => {
     for (const text of [whatHappened, whatToDo, whomToCall, detail]) expect(html).toContain(text);
   });
 
+  it("say of an order that must not be delivered what to do with the money", async () => {
+    const declined = { standing: "declined", mayShip: false } as const;
+    await tell(shop, toPayment(id, declined));
+    expect((await open()).html).toMatch(/Liefern Sie diese Bestellung nicht\..*CHF.55\.00 liegen noch bei Ihnen/s);
+    await tell(shop, toPayment(id, { ...declined, revision: 2, refunded: toChf(5500) }));
+    const { html } = await open();
+    expect(html).toContain("Liefern Sie diese Bestellung nicht.");
+    expect(html).not.toContain("liegen noch bei Ihnen");
+  });
+
   it("change how the next buyer pays", async () => {
     await visitor.post("/merchant/settings", { integration: "lightbox", completion: "deferred" });
     await visitor.post(`/orders/${id}/pay`, {});

@@ -73,6 +73,8 @@ export const de: MerchantText = {
   transaction: "Transaktion {id}",
   noTransaction: "noch ohne Transaktion",
   findingsTitle: "Das müssen Sie wissen",
+  declinedText: "Liefern Sie diese Bestellung nicht.",
+  declinedRefund: "{amount} liegen noch bei Ihnen: Zahlen Sie den Betrag hier zurück.",
   whatToDo: "Was tun:",
   whomToCall: "Wen anrufen:",
 

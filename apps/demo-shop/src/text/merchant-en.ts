@@ -72,6 +72,8 @@ export const en: MerchantText = {
   transaction: "Transaction {id}",
   noTransaction: "no transaction yet",
   findingsTitle: "What you must know",
+  declinedText: "Do not deliver this order.",
+  declinedRefund: "You still hold {amount}: pay the amount back here.",
   whatToDo: "What to do:",
   whomToCall: "Whom to call:",
 

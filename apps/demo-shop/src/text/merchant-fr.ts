@@ -74,6 +74,8 @@ export const fr: MerchantText = {
   transaction: "Transaction {id}",
   noTransaction: "encore sans transaction",
   findingsTitle: "Ce que vous devez savoir",
+  declinedText: "Ne livrez pas cette commande.",
+  declinedRefund: "Vous détenez encore {amount}: remboursez ce montant ici.",
   whatToDo: "Que faire :",
   whomToCall: "Qui appeler :",
 

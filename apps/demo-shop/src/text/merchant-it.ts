@@ -73,6 +73,8 @@ export const it: MerchantText = {
   transaction: "Transazione {id}",
   noTransaction: "ancora senza transazione",
   findingsTitle: "Ciò che deve sapere",
+  declinedText: "Non consegni questo ordine.",
+  declinedRefund: "Ha ancora {amount}: rimborsi l’importo qui.",
   whatToDo: "Che cosa fare:",
   whomToCall: "Chi chiamare:",
 

@@ -65,6 +65,9 @@ export interface MerchantText {
   readonly transaction: string;
   readonly noTransaction: string;
   readonly findingsTitle: string;
+  /** Of an order whose goods must not go out; and of the money that is still there. */
+  readonly declinedText: string;
+  readonly declinedRefund: string;
   readonly whatToDo: string;
   readonly whomToCall: string;
 
