@@ -267,6 +267,7 @@ describe("the order's page", () => {
   const shows: readonly (readonly [string, Parameters<typeof toPayment>[1], string, boolean])[] = [
     ["a reservation", { standing: "authorized", state: "authorized" }, "Der Betrag ist reserviert", false],
     ["a payment", {}, "Ihre Bestellung ist bezahlt", false],
+    ["a payment to be judged", { review: { state: "open", decideBy: null } }, "Wir prüfen sie noch", false],
     ["an open question", { standing: "open", state: "processing" }, "Wir fragen gerade nach Ihrer Zahlung", false],
     ["a slow answer", { standing: "open", state: "processing", slow: true }, "einige Stunden bis Tage", false],
     ["a payment page left open", { standing: "open", state: "confirmed" }, "bereit zum Bezahlen", true],

@@ -59,7 +59,9 @@ export function statusPanel(view: View, order: Order, settings: Settings, status
   const [sign, look] = looks[shown];
   const failure = state === "failed" ? order.payment?.failure?.publicMessage : undefined;
   const isLeft = state === "unpaid" && (news.hasLeft || hasLeft(order.payment));
-  const words = isAsking && !isWaiting ? text.stillAsking : isLeft ? text.left : text.states[shown].text;
+  const isInReview = shown === "paid" && order.payment?.review?.state === "open";
+  const stated = isInReview ? text.inReview : text.states[shown].text;
+  const words = isAsking && !isWaiting ? text.stillAsking : isLeft ? text.left : stated;
   const isConfirmed = (shown === "paid" || shown === "authorized") && order.mailed.includes("confirmed");
   return html`<section class="status ${look}" data-order="${order.id}" data-page="/orders/${order.id}" data-revision="${order.payment?.revision ?? 0}"
     data-waiting="${isWaiting ? "yes" : "no"}">

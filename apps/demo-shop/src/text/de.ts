@@ -168,6 +168,7 @@ export const de: Text = {
       text: "Ihre Zahlung ist angekommen, wir möchten sie aber noch von Hand prüfen und melden uns. Bitte bezahlen Sie nicht noch einmal.",
     },
   },
+  inReview: "Wir prüfen sie noch, dann packen wir sie ein.",
   confirmation: "Die Bestätigung geht an {email}.",
   left: "Sie haben die Zahlungsseite verlassen, ohne zu bezahlen. Ihre Bestellung ist gespeichert, Sie können jederzeit weitermachen.",
   stillAsking:

@@ -168,6 +168,7 @@ export const en: Text = {
       text: "Your payment has arrived, but we would like to check it by hand and will be in touch. Please do not pay again.",
     },
   },
+  inReview: "We still check it, then we pack it.",
   confirmation: "The confirmation goes to {email}.",
   left: "You left the payment page without paying. Your order is saved, and you can carry on at any time.",
   stillAsking:

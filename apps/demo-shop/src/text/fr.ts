@@ -171,6 +171,7 @@ export const fr: Text = {
       text: "Votre paiement est arrivé, mais nous souhaitons le vérifier et vous contacterons. Veuillez ne pas payer une deuxième fois.",
     },
   },
+  inReview: "Nous la vérifions encore, puis nous la préparons.",
   confirmation: "La confirmation est envoyée à {email}.",
   left: "Vous avez quitté la page de paiement sans payer. Votre commande est enregistrée, vous pouvez continuer à tout moment.",
   stillAsking:

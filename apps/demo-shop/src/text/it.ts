@@ -170,6 +170,7 @@ export const it: Text = {
       text: "Il Suo pagamento è arrivato, ma desideriamo verificarlo e La contatteremo. La preghiamo di non pagare una seconda volta.",
     },
   },
+  inReview: "La stiamo ancora verificando, poi la prepariamo.",
   confirmation: "La conferma viene inviata a {email}.",
   left: "Ha lasciato la pagina di pagamento senza pagare. La Sua ordinazione è salvata, può continuare in ogni momento.",
   stillAsking:

@@ -112,6 +112,8 @@ export interface Text {
   readonly order: string;
   readonly orderFrom: string;
   readonly states: { readonly [state in OrderState]: { readonly title: string; readonly text: string } };
+  /** Of a paid order while it is not decided whether it may be delivered. */
+  readonly inReview: string;
   readonly confirmation: string;
   readonly left: string;
   readonly stillAsking: string;
