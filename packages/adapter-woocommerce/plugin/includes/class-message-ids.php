@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace CheckoutPlugins\PostFinance;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * Notes each id once, for as long as its signature is accepted. The database's unique index decides between two
  * processes, as for WordPress's own upgrade lock.

@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace CheckoutPlugins\PostFinance;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * WooCommerce counts in decimals, the gateway in whole minor units of the currency (2995 is CHF 29.95). In between we
  * count in ticks, 1/100,000,000 of a unit, as integers: no amount is ever a float here.

@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace CheckoutPlugins\PostFinance;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * Products, shipping and fees with their taxes, as WooCommerce charges them: after coupons, which WooCommerce spreads
  * over the lines itself, with tax. What WooCommerce loses by rounding late is at most half a unit per line and tax; the

@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace CheckoutPlugins\PostFinance;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * A named lock of the database. It ends with the connection, so a process that is killed leaves nothing locked. No call
  * to the gateway is ever made while it is held.

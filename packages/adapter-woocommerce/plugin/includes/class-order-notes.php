@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace CheckoutPlugins\PostFinance;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * Each thing is noted once. Notes are for the merchant; none is sent to the buyer.
  */

@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace CheckoutPlugins\PostFinance;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * What each standing of a payment means in WooCommerce. A status that a person chose is not taken back: we move an order
  * only out of those statuses in which WooCommerce itself waits for money, and out of those that we set.

@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace CheckoutPlugins\PostFinance;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * A command is written down with the order before it is sent, and struck out when its answer is shown. One that stays,
  * because the gateway was down, its answer was cut or this process was killed, is sent again with the same id, so that

@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace CheckoutPlugins\PostFinance;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * Leads the buyer to the payment page: in the classic checkout, in the checkout block, on the page of an order, as a
  * guest or logged in.

@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace CheckoutPlugins\PostFinance;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * Read leniently: fields that came later are passed over. A state that we do not know is refused by name, never guessed.
  */

@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace CheckoutPlugins\PostFinance;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * Whoever brings a payment calls `show`: the gateway through the door, and the answer of each command. It may be called
  * again with the same payment, and after a process was killed in the middle: every effect knows whether it was had, and

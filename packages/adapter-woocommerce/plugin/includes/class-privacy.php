@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace CheckoutPlugins\PostFinance;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * What we keep belongs to orders, so it is exported and erased with them, by WooCommerce's own tools.
  */

@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace CheckoutPlugins\PostFinance;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * WooCommerce knows two answers, yes and an error, and deletes its row at an error. So what is not known yet is told as
  * yes, with a note that says so; should it fail later, the row is taken back. An error means: certainly not refunded.

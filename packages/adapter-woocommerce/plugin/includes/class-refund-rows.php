@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace CheckoutPlugins\PostFinance;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * Each refund of a payment is one row in the order, whoever started it: here, in PostFinance Checkout's own portal, or
  * the gateway. A row carries the key of its operation, so it is entered once.

@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace CheckoutPlugins\PostFinance;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * Asks the gateway once, whatever it was told before, and shows what is known. What the buyer carries in his address is
  * not believed, but for his order's key.

@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace CheckoutPlugins\PostFinance;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * The settings of our payment method, as WooCommerce keeps them, and the form in which they are asked for.
  */

@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace CheckoutPlugins\PostFinance;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * German, French and Italian come with the plugin, once each: a shop in de_CH, de_AT or de_DE_formal reads the same texts.
  */

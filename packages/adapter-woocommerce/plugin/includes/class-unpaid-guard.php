@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace CheckoutPlugins\PostFinance;
 
+defined( 'ABSPATH' ) || exit;
+
 /**
  * Before WooCommerce cancels one of ours, the gateway is asked. Without an answer it stays: cancelling can wait, a paid
  * order that was cancelled cannot be mended.
