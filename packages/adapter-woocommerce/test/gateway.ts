@@ -15,7 +15,7 @@ import {
   type ShopId,
 } from "@checkout-plugins/core";
 import { toFault } from "@checkout-plugins/shop-protocol";
-import { createSimulator, createSimulatorControl, exampleKey, type SimulatorControl } from "@checkout-plugins/simulator";
+import { type BuyerRequest, createSimulator, createSimulatorControl, exampleKey, type SimulatorControl } from "@checkout-plugins/simulator";
 import { serve } from "@hono/node-server";
 import { createWoocommercePlatform, toPairingCode } from "../src/index.ts";
 
@@ -36,7 +36,7 @@ export interface TestGateway {
   /** Kinds of the commands that came, in their order. */
   readonly commands: string[];
   /** What the buyer of the newest transaction does on the payment page. */
-  buyer(action: Readonly<Record<string, unknown>>): Promise<void>;
+  buyer(action: BuyerRequest): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -111,12 +111,7 @@ export async function createTestGateway(siteUrl: () => string): Promise<TestGate
       const all = await simulator.transactions();
       const newest = [...all].sort((one, other) => Number(one.id) - Number(other.id)).at(-1);
       if (newest === undefined) throw new Error("There is no transaction");
-      const response = await globalThis.fetch(`${service.url}/_simulator/transactions/${newest.id}/buyer`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(action),
-      });
-      if (!response.ok) throw new Error(`buyer: ${response.status} ${await response.text()}`);
+      await simulator.buyer(newest.id, action);
     },
     async close() {
       stopping.abort();
