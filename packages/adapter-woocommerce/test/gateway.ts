@@ -12,6 +12,7 @@ import {
   type Instant,
   isPaymentError,
   type Logger,
+  type PaymentReference,
   type ShopId,
 } from "@checkout-plugins/core";
 import { toFault } from "@checkout-plugins/shop-protocol";
@@ -37,6 +38,8 @@ export interface TestGateway {
   readonly commands: string[];
   /** What the buyer of the newest transaction does on the payment page. */
   buyer(action: BuyerRequest): Promise<void>;
+  /** What a webhook leads to. */
+  settle(reference: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -72,7 +75,7 @@ export async function createTestGateway(siteUrl: () => string): Promise<TestGate
     logger,
     wake: () => worker.wake(),
   });
-  const worker = createWorker({ core, clock, logger });
+  const worker = createWorker({ core, clock, logger, spaces: () => [] });
   const stopping = new AbortController();
   const working = worker.run(stopping.signal);
 
@@ -112,6 +115,10 @@ export async function createTestGateway(siteUrl: () => string): Promise<TestGate
       const newest = [...all].sort((one, other) => Number(one.id) - Number(other.id)).at(-1);
       if (newest === undefined) throw new Error("There is no transaction");
       await simulator.buyer(newest.id, action);
+    },
+    async settle(reference) {
+      await core.look(shopId, reference as PaymentReference);
+      await core.show(shopId, reference as PaymentReference);
     },
     async close() {
       stopping.abort();

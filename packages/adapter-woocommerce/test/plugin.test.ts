@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
+import { currencyDigits } from "@checkout-plugins/core";
 import { unzipSync } from "fflate";
 import { beforeEach, describe, expect, it } from "vitest";
-import { currencyDigits } from "../../core/src/currency-digits.ts";
 import { parsePo } from "../package/po.ts";
 import { domain, languages, readTexts } from "../package/texts.ts";
 import { plugin, readVersion, toPluginFiles, toZip } from "../package/zip.ts";

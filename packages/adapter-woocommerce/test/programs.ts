@@ -74,7 +74,7 @@ export async function freePort(): Promise<number> {
 
 /** Asks until it is so. */
 export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 1200; tries += 1) {
+  for (let tries = 0; tries < 300; tries += 1) {
     if (await isSo()) return;
     await new Promise((done) => setTimeout(done, 50));
   }

@@ -33,7 +33,10 @@ async function comeBack(url: string): Promise<string> {
   return response.headers.get("location") ?? "";
 }
 async function becomes(id: number, isSo: (order: OrderView) => boolean): Promise<OrderView> {
-  await until(`order ${id}`, async () => isSo(await order(id)));
+  await until(`order ${id}`, async () => {
+    await gateway.settle(`order-${id}`);
+    return isSo(await order(id));
+  });
   return order(id);
 }
 async function buy(settings: Readonly<Record<string, string>> = {}): Promise<number> {
@@ -138,7 +141,8 @@ describe("a payment", () => {
     const id = await create();
     await pay(id);
     await gateway.buyer({ action: "pay" });
-    await becomes(id, isPaid);
+    await gateway.settle(`order-${id}`);
+    expect((await becomes(id, isPaid)).isPaid).toBe(true);
   });
 
   it("that fails can be tried again on the same order", async () => {
@@ -151,6 +155,7 @@ describe("a payment", () => {
     expect(failed.isPaid).toBe(false);
     await pay(id);
     await gateway.buyer({ action: "pay" });
+    await gateway.settle(`order-${id}`);
     const paid = await becomes(id, isPaid);
     expect(paid.notes.filter((note) => note.includes("paid with"))).toHaveLength(1);
   });
@@ -276,6 +281,7 @@ describe("an unpaid order", () => {
     await shop.control("status", { id, status: "cancelled" });
     await gateway.buyer({ action: "pay" });
     await until("paid back", async () => {
+      await gateway.settle(`order-${id}`);
       const payment = await gateway.core.recall("shop" as never, `order-${id}` as never);
       return payment?.standing === "voided" || (payment?.refunded.minor ?? 0) > 0;
     });
