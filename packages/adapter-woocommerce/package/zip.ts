@@ -16,7 +16,9 @@ export function readVersion(folder: string): string {
   ];
   const [version] = versions;
   if (version === undefined || new Set(versions).size > 1) {
-    throw new Error(`The plugin's version must be the same in its header, VERSION and readme.txt: ${versions.join(", ")}`);
+    throw new Error(
+      `The plugin's version must be the same in its header, VERSION and readme.txt: ${versions.join(", ")}`,
+    );
   }
   return version;
 }

@@ -23,7 +23,8 @@ export function createWoocommercePlatform(parts: HostedParts): HostedPlatform {
         url: toDoorUrl(parseWoocommerceSettings(settings)),
         unreachable: "Is the shop online, and is its siteUrl right?",
         notFound: "is the plugin active there, and siteUrl WordPress's own address (Settings > General)?",
-        redirects: "set siteUrl to the address that answers itself: https, with or without www, as in Settings > General.",
+        redirects:
+          "set siteUrl to the address that answers itself: https, with or without www, as in Settings > General.",
         otherAnswer: "A security plugin, a password or a maintenance page may stand before the REST interface.",
       }),
     },

@@ -10,7 +10,9 @@ import { createShop, type Shop } from "./shop.ts";
 import { anOrder, type OrderView } from "./views.ts";
 
 const vectors = new URL("../../shop-protocol/vectors/show.json", import.meta.url);
-const { messages } = JSON.parse(readFileSync(vectors, "utf8")) as { readonly messages: readonly { readonly message: ShowMessage }[] };
+const { messages } = JSON.parse(readFileSync(vectors, "utf8")) as {
+  readonly messages: readonly { readonly message: ShowMessage }[];
+};
 const paidOnce = messages[1]?.message.payment as Payment;
 const chf = (minor: number): Payment["amount"] => ({ minor, currency: "CHF" as Payment["amount"]["currency"] });
 
@@ -20,7 +22,12 @@ beforeAll(async () => {
   if (why !== null) return;
   shop = await createShop();
   const pairing_code = toPairingCode({ gatewayUrl: "http://127.0.0.1:9", shopId: "shop", secret });
-  await shop.control("settings", { enabled: "1", complete_on: "completed", authorized_status: "on-hold", pairing_code });
+  await shop.control("settings", {
+    enabled: "1",
+    complete_on: "completed",
+    authorized_status: "on-hold",
+    pairing_code,
+  });
 });
 afterAll(async () => shop?.close());
 beforeEach(({ skip }) => {
@@ -42,10 +49,20 @@ function aPayment(id: number, changes: Partial<Payment> = {}): Payment {
   return { ...paidOnce, reference: `order-${id}` as Payment["reference"], ...amounts, operations: [], ...changes };
 }
 
-function refundOf(key: string, state: "pending" | "successful" | "failed", minor: number, shopKeys: readonly string[] = []) {
+function refundOf(
+  key: string,
+  state: "pending" | "successful" | "failed",
+  minor: number,
+  shopKeys: readonly string[] = [],
+) {
   const [operation] = paidOnce.operations;
   if (operation === undefined) throw new Error("the vector has no refund");
-  const failure = { code: "temporary", publicMessage: "", merchantMessage: "The account is empty.", serviceReason: null } as const;
+  const failure = {
+    code: "temporary",
+    publicMessage: "",
+    merchantMessage: "The account is empty.",
+    serviceReason: null,
+  } as const;
   return {
     ...operation,
     key: key as typeof operation.key,
@@ -79,7 +96,9 @@ describe("the door", () => {
     };
     expect(await fault(post(body, {}))).toMatch(/^401 badSignature: Send the headers/);
     expect(await fault(post(`${body} `, sign(body)))).toMatch(/^401 badSignature: No signature fits/);
-    expect(await fault(post(body, sign(body, "old", Date.now() - 400_000)))).toMatch(/^401 badSignature: .*behind this shop's/);
+    expect(await fault(post(body, sign(body, "old", Date.now() - 400_000)))).toMatch(
+      /^401 badSignature: .*behind this shop's/,
+    );
     const once = sign(body, "once");
     expect((await post(body, once)).status).toBe(200);
     expect(await fault(post(body, once))).toMatch(/^401 badSignature: The message once was received before/);
@@ -98,15 +117,24 @@ describe("the door", () => {
     const receipt = { revision: 5, status: "processing" };
     expect(await tell(aPayment(id, { revision: 5 }))).toEqual({ status: 200, body: { kind: "shown", receipt } });
     expect(await tell(aPayment(id, { revision: 5 }))).toEqual({ status: 200, body: { kind: "unchanged", receipt } });
-    expect(await tell(aPayment(id, { revision: 4, standing: "failed" }))).toEqual({ status: 200, body: { kind: "unchanged", receipt } });
+    expect(await tell(aPayment(id, { revision: 4, standing: "failed" }))).toEqual({
+      status: 200,
+      body: { kind: "unchanged", receipt },
+    });
     expect(shop.effects()).toEqual([`status ${id} pending processing`, `paid ${id}`]);
   });
 
   it("takes fifty deliveries at the same time as one", async () => {
     const id = await create();
-    const payment = aPayment(id, { revision: 7, refunded: chf(500), operations: [refundOf("cmd_50", "successful", 500)] });
+    const payment = aPayment(id, {
+      revision: 7,
+      refunded: chf(500),
+      operations: [refundOf("cmd_50", "successful", 500)],
+    });
     const answers = await Promise.all(Array.from({ length: 50 }, () => tell(payment)));
-    const kinds = answers.map(({ status, body }) => (status === 200 ? (body as { kind: string }).kind : `status ${status}`));
+    const kinds = answers.map(({ status, body }) =>
+      status === 200 ? (body as { kind: string }).kind : `status ${status}`,
+    );
     expect(kinds.filter((kind) => kind === "shown")).toHaveLength(1);
     expect(kinds.filter((kind) => kind === "unchanged")).toHaveLength(49);
     expect(shop.effects()).toEqual([`status ${id} pending processing`, `paid ${id}`, `refunded ${id}`]);
@@ -122,13 +150,25 @@ describe("the door", () => {
     ["between effect and answer", "answer"],
   ])("heals after being killed %s", async (_name, place) => {
     const id = await create();
-    const payment = aPayment(id, { revision: 3, refunded: chf(500), operations: [refundOf("cmd_1", "successful", 500)] });
+    const payment = aPayment(id, {
+      revision: 3,
+      refunded: chf(500),
+      operations: [refundOf("cmd_1", "successful", 500)],
+    });
     shop.killAt(place);
     await expect(tell(payment)).rejects.toThrow();
     expect(shop.hasKilled()).toBe(true);
-    expect(await tell(payment)).toMatchObject({ status: 200, body: { kind: place === "answer" ? "unchanged" : "shown" } });
+    expect(await tell(payment)).toMatchObject({
+      status: 200,
+      body: { kind: place === "answer" ? "unchanged" : "shown" },
+    });
     const healed = await order(id);
-    expect(healed).toMatchObject({ status: "processing", isPaid: true, revision: "3", refunds: [{ amount: "5.00", operation: "cmd_1" }] });
+    expect(healed).toMatchObject({
+      status: "processing",
+      isPaid: true,
+      revision: "3",
+      refunds: [{ amount: "5.00", operation: "cmd_1" }],
+    });
     expect(shop.effects().filter((line) => line === `status ${id} pending processing`)).toHaveLength(1);
     expect(shop.effects().filter((line) => line === `paid ${id}`).length).toBeLessThanOrEqual(1);
   });
@@ -192,15 +232,24 @@ describe("a standing", () => {
     const id = await create();
     await shop.control("method", { id, method: "bacs" });
     await shop.control("status", { id, status: "processing" });
-    expect(await tell(aPayment(id, { revision: 1 }))).toMatchObject({ body: { kind: "refused", reason: "changedByMerchant" } });
+    expect(await tell(aPayment(id, { revision: 1 }))).toMatchObject({
+      body: { kind: "refused", reason: "changedByMerchant" },
+    });
   });
 
   it("held is told to a person with what is wrong", async () => {
     const id = await create();
-    const finding = { key: "wrongAmount:att_1", kind: "wrongAmount", detail: "CHF 1.00 was paid.", amount: chf(100) } as const;
+    const finding = {
+      key: "wrongAmount:att_1",
+      kind: "wrongAmount",
+      detail: "CHF 1.00 was paid.",
+      amount: chf(100),
+    } as const;
     await tell(aPayment(id, { standing: "held", mayShip: false, revision: 1, findings: [finding] }));
     const { notes } = await order(id);
-    expect(notes.filter((note) => note.includes("Another amount was paid than agreed. CHF 1.00 was paid."))).toHaveLength(1);
+    expect(
+      notes.filter((note) => note.includes("Another amount was paid than agreed. CHF 1.00 was paid.")),
+    ).toHaveLength(1);
   });
 });
 
@@ -236,7 +285,9 @@ describe("a refund", () => {
     await tell(aPayment(id, { revision: 1, operations: [second] }));
     const kept = await order(id);
     expect(kept).toMatchObject({ status: "processing", refunds: [] });
-    expect(kept.notes.some((note) => note.includes("second payment of this order was paid back: CHF 209.00"))).toBe(true);
+    expect(kept.notes.some((note) => note.includes("second payment of this order was paid back: CHF 209.00"))).toBe(
+      true,
+    );
   });
 
   it("that a person had entered by hand is not entered again", async () => {

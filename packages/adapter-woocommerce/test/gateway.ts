@@ -16,7 +16,13 @@ import {
   type ShopId,
 } from "@checkout-plugins/core";
 import { toFault } from "@checkout-plugins/shop-protocol";
-import { type BuyerRequest, createSimulator, createSimulatorControl, exampleKey, type SimulatorControl } from "@checkout-plugins/simulator";
+import {
+  type BuyerRequest,
+  createSimulator,
+  createSimulatorControl,
+  exampleKey,
+  type SimulatorControl,
+} from "@checkout-plugins/simulator";
 import { serve } from "@hono/node-server";
 import { createWoocommercePlatform, toPairingCode } from "../src/index.ts";
 
@@ -95,7 +101,9 @@ export async function createTestGateway(siteUrl: () => string): Promise<TestGate
       return await runCommand(request);
     } catch (error) {
       if (!isPaymentError(error)) throw error;
-      return Response.json(toFault(error), { status: error.code === "badSignature" ? 401 : error.retryable ? 503 : 400 });
+      return Response.json(toFault(error), {
+        status: error.code === "badSignature" ? 401 : error.retryable ? 503 : 400,
+      });
     }
   };
   const { promise, resolve } = Promise.withResolvers<string>();

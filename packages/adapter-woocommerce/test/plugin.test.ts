@@ -86,7 +86,9 @@ describe("the script for the checkout block", () => {
   const run = (data: unknown): readonly Record<string, unknown>[] => {
     const registered: Record<string, unknown>[] = [];
     const wc = {
-      wcSettings: { getSetting: (name: string, other: unknown) => (name === "checkout_plugins_postfinance_data" ? data : other) },
+      wcSettings: {
+        getSetting: (name: string, other: unknown) => (name === "checkout_plugins_postfinance_data" ? data : other),
+      },
       wcBlocksRegistry: { registerPaymentMethod: (method: Record<string, unknown>) => registered.push(method) },
     };
     const wp = { element, htmlEntities: { decodeEntities: (text: string) => text.replace("&amp;", "&") } };
@@ -95,7 +97,11 @@ describe("the script for the checkout block", () => {
   };
 
   it("registers our method with its name, its text and what it can do", () => {
-    const [method] = run({ title: "Card &amp; TWINT", description: "You pay there.", supports: ["products", "refunds"] });
+    const [method] = run({
+      title: "Card &amp; TWINT",
+      description: "You pay there.",
+      supports: ["products", "refunds"],
+    });
     expect(method).toMatchObject({
       name: "checkout_plugins_postfinance",
       label: { type: "span", text: "Card & TWINT" },
@@ -104,7 +110,7 @@ describe("the script for the checkout block", () => {
       edit: { text: "You pay there." },
       supports: { features: ["products", "refunds"] },
     });
-    expect((method?.canMakePayment as () => boolean)()).toBe(true);
+    expect(method?.canMakePayment).toSatisfy((canPay: () => boolean) => canPay());
   });
 
   it("registers nothing when the method is not offered", () => {

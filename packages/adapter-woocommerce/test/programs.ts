@@ -50,7 +50,11 @@ export interface Running {
 }
 
 export function start(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
-  const child: ChildProcess = spawn(program, args, { detached: true, stdio: "ignore", env: { ...process.env, ...env } });
+  const child: ChildProcess = spawn(program, args, {
+    detached: true,
+    stdio: "ignore",
+    env: { ...process.env, ...env },
+  });
   const ended = new Promise<void>((resolve) => {
     child.once("exit", () => resolve());
     child.once("error", () => resolve());

@@ -40,7 +40,13 @@ async function becomes(id: number, isSo: (order: OrderView) => boolean): Promise
   return order(id);
 }
 async function buy(settings: Readonly<Record<string, string>> = {}): Promise<number> {
-  await shop.control("settings", { enabled: "1", completion: "immediate", complete_on: "completed", authorized_status: "on-hold", ...settings });
+  await shop.control("settings", {
+    enabled: "1",
+    completion: "immediate",
+    complete_on: "completed",
+    authorized_status: "on-hold",
+    ...settings,
+  });
   const id = await create();
   await pay(id);
   await gateway.buyer({ action: "pay" });
@@ -51,29 +57,45 @@ const isPaid = ({ status }: OrderView): boolean => status === "processing";
 
 describe("setting up", () => {
   it("is offered to nobody before it is paired, and says of a wrong code what to do", async () => {
-    const before = await shop.control<{ available: boolean; errors: string[] }>("settings", { enabled: "1", pairing_code: "hello" });
+    const before = await shop.control<{ available: boolean; errors: string[] }>("settings", {
+      enabled: "1",
+      pairing_code: "hello",
+    });
     expect(before.available).toBe(false);
     expect(before.errors.join()).toContain("begins with cpw1.");
     expect((await pay(await create())).result.result).toBe("failure");
   });
 
   it("takes the pairing code, keeps it out of its settings, and reaches the gateway", async () => {
-    const after = await shop.control<{ available: boolean; errors: string[]; settings: Record<string, string> }>("settings", {
-      enabled: "1",
-      completion: "immediate",
-      complete_on: "completed",
-      authorized_status: "on-hold",
-      pairing_code: gateway.pairingCode,
-    });
+    const after = await shop.control<{ available: boolean; errors: string[]; settings: Record<string, string> }>(
+      "settings",
+      {
+        enabled: "1",
+        completion: "immediate",
+        complete_on: "completed",
+        authorized_status: "on-hold",
+        pairing_code: gateway.pairingCode,
+      },
+    );
     expect(after).toMatchObject({ available: true, errors: [], settings: { pairing_code: "", enabled: "yes" } });
     expect(JSON.stringify(after)).not.toContain("whsec_");
     expect(await shop.control("health")).toMatchObject({ status: "good" });
   });
 
   it("registers itself with the checkout block, in the buyer's language", async () => {
-    const facts = await shop.control<{ blocks: [string, boolean, string[], { title: string }][] }>("facts", { locale: "en_US" });
-    expect(facts.blocks).toHaveLength(1);
-    expect(facts.blocks[0]).toMatchObject(["checkout_plugins_postfinance", true, [expect.any(String)], { title: "Card, TWINT or PostFinance Pay" }]);
+    const titleIn = async (locale: string) => {
+      const { block } = await shop.control<{ block: readonly unknown[] }>(`facts&locale=${locale}`);
+      expect(block.slice(0, 3)).toEqual(["checkout_plugins_postfinance", true, [expect.any(String)]]);
+      return (block[3] as { readonly title: string }).title;
+    };
+    expect(await titleIn("en_US")).toBe("Card, TWINT or PostFinance Pay");
+    for (const [locale, title] of [
+      ["de_CH", "Karte, TWINT oder PostFinance Pay"],
+      ["fr_FR", "Carte, TWINT ou PostFinance Pay"],
+      ["it_IT", "Carta, TWINT o PostFinance Pay"],
+    ] as const) {
+      expect(await titleIn(locale)).toBe(title);
+    }
   });
 });
 
@@ -85,7 +107,13 @@ describe("the lines of an order", () => {
       {
         items: [
           { type: "product", name: "Buch", quantity: 3, total: "26.315789", taxes: { 1: "", 2: "0.684211" } },
-          { type: "product", name: "Tasse &amp; Löffel", quantity: 1, total: "16.651249", taxes: { 1: "1.348751", 2: "" } },
+          {
+            type: "product",
+            name: "Tasse &amp; Löffel",
+            quantity: 1,
+            total: "16.651249",
+            taxes: { 1: "1.348751", 2: "" },
+          },
           { type: "fee", name: "Geschenkpapier", total: "4.63", taxes: { 1: "0.37" } },
           { type: "fee", name: "Treue", total: "-2.00", taxes: {} },
         ],
@@ -180,7 +208,8 @@ describe("refunding", () => {
   it("in part, by line, and the rest", async () => {
     const id = await buy();
     await becomes(id, isPaid);
-    const item = (await shop.control<{ order: { lines: { id: string }[] } }>("lines", { id })).order.lines[0]?.id.slice(5) ?? "";
+    const item =
+      (await shop.control<{ order: { lines: { id: string }[] } }>("lines", { id })).order.lines[0]?.id.slice(5) ?? "";
     const lines = { [item]: { qty: 1, refund_total: 92.51, refund_tax: { 1: 7.49 } } };
     expect(await shop.control("refund", { id, amount: "100.00", lines })).toMatchObject({ id: expect.any(Number) });
     const part = await becomes(id, ({ notes }) => notes.some((note) => note.includes("CHF 100.00 paid back")));
@@ -194,8 +223,14 @@ describe("refunding", () => {
   it("more than was paid is refused, and leaves no row", async () => {
     const id = await buy();
     await becomes(id, isPaid);
-    gateway.answer = () => Response.json({ error: { code: "refused", message: "Not today.", publicMessage: "", retryable: false } }, { status: 422 });
-    expect(await shop.control("refund", { id, amount: "10.00" })).toMatchObject({ error: expect.stringContaining("Not today.") });
+    gateway.answer = () =>
+      Response.json(
+        { error: { code: "refused", message: "Not today.", publicMessage: "", retryable: false } },
+        { status: 422 },
+      );
+    expect(await shop.control("refund", { id, amount: "10.00" })).toMatchObject({
+      error: expect.stringContaining("Not today."),
+    });
     expect((await order(id)).refunds).toEqual([]);
   });
 
@@ -263,7 +298,12 @@ describe("reserved money", () => {
 
 describe("an unpaid order", () => {
   it("is not cancelled by WooCommerce when it is paid, or when nobody knows", async () => {
-    await shop.control("settings", { enabled: "1", completion: "immediate", complete_on: "completed", authorized_status: "on-hold" });
+    await shop.control("settings", {
+      enabled: "1",
+      completion: "immediate",
+      complete_on: "completed",
+      authorized_status: "on-hold",
+    });
     const id = await create();
     await pay(id);
     expect(await shop.control("unpaid", { id })).toEqual({ cancels: true });

@@ -37,9 +37,13 @@ export async function createShop(): Promise<Shop> {
   await php([join(folder, "test/install.php"), "install"]);
   await php([join(folder, "test/install.php"), "activate"]);
   const options = ["-d", "display_errors=0", "-d", "memory_limit=256M"];
-  const server = start("php", [...options, "-S", `127.0.0.1:${port}`, "-t", join(folder, "wordpress"), join(folder, "test/router.php")], {
-    PHP_CLI_SERVER_WORKERS: "6",
-  });
+  const server = start(
+    "php",
+    [...options, "-S", `127.0.0.1:${port}`, "-t", join(folder, "wordpress"), join(folder, "test/router.php")],
+    {
+      PHP_CLI_SERVER_WORKERS: "6",
+    },
+  );
   const control = async <T>(action: string, input: unknown = {}): Promise<T> => {
     const response = await fetch(`${url}/?shop-control=${action}`, { method: "POST", body: JSON.stringify(input) });
     const text = await response.text();
@@ -52,7 +56,8 @@ export async function createShop(): Promise<Shop> {
     return answer !== null && answer.status < 500;
   });
   const file = (name: string): string => join(folder, "control", name);
-  const read = (path: string): readonly string[] => (existsSync(path) ? readFileSync(path, "utf8").trim().split("\n") : []);
+  const read = (path: string): readonly string[] =>
+    existsSync(path) ? readFileSync(path, "utf8").trim().split("\n") : [];
   return {
     url,
     doorUrl: `${url}/?rest_route=/checkout-plugins/v1/payments`,
@@ -96,7 +101,12 @@ async function startDatabase(folder: string): Promise<{ stop(): Promise<void> }>
     "--innodb-buffer-pool-size=64M",
   ]);
   const ask = (sql: string) => run("mariadb", ["--no-defaults", `--socket=${socket}`, "-uroot", "-e", sql]);
-  await until("the database", () => ask("SELECT 1").then(() => true, () => false));
+  await until("the database", () =>
+    ask("SELECT 1").then(
+      () => true,
+      () => false,
+    ),
+  );
   await ask("CREATE DATABASE shop CHARACTER SET utf8mb4");
   return server;
 }
@@ -149,6 +159,7 @@ function toConfig(folder: string, url: string): string {
   const lines = Object.entries(constants).map(
     ([name, value]) => `define( '${name}', ${typeof value === "boolean" ? String(value) : `'${value}'`} );`,
   );
-  const end = "if ( ! defined( 'ABSPATH' ) ) {\n\tdefine( 'ABSPATH', __DIR__ . '/' );\n}\nrequire_once ABSPATH . 'wp-settings.php';";
+  const end =
+    "if ( ! defined( 'ABSPATH' ) ) {\n\tdefine( 'ABSPATH', __DIR__ . '/' );\n}\nrequire_once ABSPATH . 'wp-settings.php';";
   return `<?php\n${lines.join("\n")}\n$table_prefix = 'wp_';\n${end}\n`;
 }

@@ -17,6 +17,10 @@ function shop_control_kill( string $place ): void {
 	}
 }
 
+if ( isset( $_GET['locale'] ) ) {
+	// As a shop in this language has it; switch_to_locale() needs WordPress's own language packs.
+	add_filter( 'locale', static function (): string { return preg_replace( '/[^A-Za-z_]/', '', $_GET['locale'] ); } );
+}
 add_filter( 'pre_wp_mail', '__return_true' );
 add_action( 'woocommerce_order_status_changed', static function ( $id, $from, $to ): void { shop_control_note( "status $id $from $to" ); shop_control_kill( 'status' ); }, 1, 3 );
 add_action( 'woocommerce_payment_complete', static function ( $id ): void { shop_control_note( "paid $id" ); shop_control_kill( 'paid' ); }, 1 );
@@ -64,7 +68,7 @@ function shop_control_create( array $in ): array {
 			$item->set_method_title( $spec['name'] );
 		}
 		if ( 'product' === $spec['type'] ) {
-			$item->set_props( array( 'quantity' => $spec['quantity'] ?? 1, 'product_id' => $spec['product'] ?? 0, 'subtotal' => $spec['total'] ) );
+			$item->set_props( array( 'quantity' => $spec['quantity'] ?? 1, 'product_id' => $spec['product'] ?? shop_control_any_product(), 'subtotal' => $spec['total'] ) );
 		}
 		$order->add_item( $item );
 	}
@@ -89,6 +93,16 @@ function shop_control_product( array $in ): array {
 	$product = new WC_Product_Simple();
 	$product->set_props( array( 'name' => 'Rucksack', 'sku' => 'SKU-' . wp_rand(), 'regular_price' => '10', 'manage_stock' => true, 'stock_quantity' => $in['stock'] ) );
 	return array( 'id' => $product->save() );
+}
+
+/** A line without a product would make WooCommerce think that there is nothing to ship. */
+function shop_control_any_product(): int {
+	$known = (int) get_option( 'shop_control_product', 0 );
+	if ( 0 === $known ) {
+		$known = shop_control_product( array( 'stock' => 100000 ) )['id'];
+		update_option( 'shop_control_product', $known );
+	}
+	return $known;
 }
 
 function shop_control_stock( array $in ): array {
@@ -150,16 +164,17 @@ function shop_control_health( array $in ): array {
 }
 
 function shop_control_facts( array $in ): array {
-	$registry = new class() {
-		public $names = array();
-		public function register( $method ) {
-			$this->names[] = array( $method->get_name(), $method->is_active(), $method->get_payment_method_script_handles(), $method->get_payment_method_data() );
-		}
-	};
-	switch_to_locale( $in['locale'] ?? 'en_US' );
-	CheckoutPlugins\PostFinance\Settings::title();
-	do_action( 'woocommerce_blocks_payment_method_type_registration', $registry );
-	return array( 'blocks' => $registry->names, 'locale' => determine_locale(), 'wordpress' => $GLOBALS['wp_version'], 'woocommerce' => defined( 'WC_VERSION' ) ? WC_VERSION : 'contract double' );
+	$class = 'Automattic\\WooCommerce\\Blocks\\Payments\\PaymentMethodRegistry';
+	$all   = new $class();
+	do_action( 'woocommerce_blocks_payment_method_type_registration', $all );
+	$block = $all->get_registered( 'checkout_plugins_postfinance' );
+	$hpos  = 'Automattic\\WooCommerce\\Utilities\\OrderUtil';
+	return array(
+		'block'       => array( $block->get_name(), $block->is_active(), $block->get_payment_method_script_handles(), $block->get_payment_method_data() ),
+		'wordpress'   => $GLOBALS['wp_version'],
+		'woocommerce' => defined( 'WC_VERSION' ) ? WC_VERSION : 'contract double',
+		'storage'     => class_exists( $hpos ) && $hpos::custom_orders_table_usage_is_enabled() ? 'HPOS' : 'other',
+	);
 }
 
 function shop_control_order( array $in ): array {

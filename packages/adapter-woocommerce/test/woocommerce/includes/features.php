@@ -19,3 +19,16 @@ namespace Automattic\WooCommerce\Blocks\Payments\Integrations {
 		}
 	}
 }
+
+namespace Automattic\WooCommerce\Blocks\Payments {
+	class PaymentMethodRegistry {
+		private $methods = array();
+		public function register( $method ) {
+			$this->methods[ $method->get_name() ] = $method;
+			return true;
+		}
+		public function get_registered( $name ) {
+			return $this->methods[ $name ] ?? null;
+		}
+	}
+}
