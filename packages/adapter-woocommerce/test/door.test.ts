@@ -300,7 +300,34 @@ describe("a refund", () => {
   });
 });
 
+describe("the goods", () => {
+  it("are set aside while money is reserved, free again without it, and taken once when it comes", async () => {
+    const product = await shop.control<{ id: number }>("product", { stock: 10 });
+    const { id } = await shop.control<{ id: number }>("create", {
+      ...anOrder,
+      items: [{ ...anOrder.items[0], product: product.id }, anOrder.items[1]],
+    });
+    await shop.control("pay", { id });
+    const stocks: unknown[] = [];
+    for (const [revision, standing] of (["authorized", "failed", "paid", "paid"] as const).entries()) {
+      await tell(aPayment(id, { revision, standing, mayShip: standing === "paid" }));
+      stocks.push((await shop.control<{ stock: number }>("stock", product)).stock);
+    }
+    expect(stocks).toEqual([8, 10, 8, 8]);
+  });
+});
+
 describe("at the end", () => {
+  it("what is personal is exported, and erased", async () => {
+    const id = await create();
+    await tell(aPayment(id, { revision: 1 }));
+    expect(await shop.control("privacy", { id })).toEqual({ before: ["900001 PostFinance Pay"], after: ["900001"] });
+  });
+
+  it("nothing of ours is left in the options when the plugin is deleted", async () => {
+    expect(await shop.control("uninstall")).toEqual([]);
+  });
+
   it("PHP complained of nothing in our plugin", () => {
     expect(shop.complaints()).toEqual([]);
   });

@@ -177,6 +177,22 @@ function shop_control_facts( array $in ): array {
 	);
 }
 
+function shop_control_privacy( array $in ): array {
+	$order = wc_get_order( $in['id'] );
+	$data  = apply_filters( 'woocommerce_privacy_export_order_personal_data', array(), $order );
+	do_action( 'woocommerce_privacy_remove_order_personal_data', $order );
+	$after = apply_filters( 'woocommerce_privacy_export_order_personal_data', array(), wc_get_order( $in['id'] ) );
+	return array( 'before' => wp_list_pluck( $data, 'value' ), 'after' => wp_list_pluck( $after, 'value' ) );
+}
+
+/** As WordPress does when the plugin is deleted; answers what is left of it in the options. */
+function shop_control_uninstall( array $in ): array {
+	global $wpdb;
+	define( 'WP_UNINSTALL_PLUGIN', 'checkout-plugins-for-postfinance/checkout-plugins-for-postfinance.php' );
+	require WP_PLUGIN_DIR . '/checkout-plugins-for-postfinance/uninstall.php';
+	return $wpdb->get_col( "SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE '%checkout\\_plugins\\_postfinance%'" );
+}
+
 function shop_control_order( array $in ): array {
 	$order = wc_get_order( $in['id'] );
 	$rows  = array();
