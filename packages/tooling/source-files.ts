@@ -37,7 +37,8 @@ function isTestFile(path: string): boolean {
   return /\.test(-d)?\.tsx?$|\/(test|testing|__fixtures__)\/|\/testing[\w-]*\.ts$/.test(path);
 }
 
-/** A configuration or build script at the top of a package that has its source below `src`. */
+/** A configuration or build script of a package that has its source below `src`: at its top, or what makes its package. */
 function isBesideSource(path: string): boolean {
-  return path.split("/").length === 3 && !path.startsWith("packages/tooling/");
+  const [, , folder, ...rest] = path.split("/");
+  return (rest.length === 0 || folder === "package") && !path.startsWith("packages/tooling/");
 }

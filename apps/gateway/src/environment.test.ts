@@ -32,7 +32,7 @@ describe("readEnvironment", () => {
       testSpace: null,
       userId: "12345",
       authenticationKey: least.AUTHENTICATION_KEY,
-      shop: { id: "my-shop", secret, previousSecret: null, showUrl: least.SHOP_SHOW_URL },
+      shop: { id: "my-shop", secret, previousSecret: null, showUrl: least.SHOP_SHOW_URL, siteUrl: null },
       database: { file: "checkout-plugins.sqlite" },
       doublePayment: "resolve",
       logLevel: "info",
@@ -65,6 +65,13 @@ describe("readEnvironment", () => {
       doublePayment: "tell",
       consolePassword: "correct horse battery",
     });
+  });
+
+  it("takes WordPress's address of a WooCommerce shop instead, but not both", () => {
+    const { SHOP_SHOW_URL: _, ...rest } = least;
+    const { shop } = readEnvironment({ ...rest, SHOP_SITE_URL: "https://shop.example.ch/" });
+    expect(shop).toMatchObject({ showUrl: null, siteUrl: "https://shop.example.ch" });
+    expect(faultOf({ ...least, SHOP_SITE_URL: "https://shop.example.ch" })).toContain("not both");
   });
 
   it("names every variable that is missing at once, and says where its value comes from", () => {

@@ -20,7 +20,10 @@ export interface Environment {
     readonly id: string;
     readonly secret: string;
     readonly previousSecret: string | null;
-    readonly showUrl: string;
+    /** Of a shop that speaks the shop protocol itself; null for a WooCommerce shop. */
+    readonly showUrl: string | null;
+    /** Of a WooCommerce shop; null for any other. */
+    readonly siteUrl: string | null;
   };
   /** Where payments are kept: any number of gateways on PostgreSQL, or one gateway on a file. */
   readonly database: { readonly connectionString: string } | { readonly file: string };
@@ -73,10 +76,13 @@ const schema = z
       .regex(/^[A-Za-z0-9_-]{1,100}$/, "must be 1 to 100 letters, digits, - and _"),
     SHOP_SECRET: secret,
     SHOP_PREVIOUS_SECRET: secret.optional(),
-    SHOP_SHOW_URL: z.url({
-      protocol: /^https?$/,
-      error: "must be the address at which your shop takes payments, such as https://shop.example.ch/payments/show",
-    }),
+    SHOP_SHOW_URL: z
+      .url({
+        protocol: /^https?$/,
+        error: "must be the address at which your shop takes payments, such as https://shop.example.ch/payments/show",
+      })
+      .optional(),
+    SHOP_SITE_URL: address("https://shop.example.ch").optional(),
     DATABASE_URL: z
       .url({
         protocol: /^postgres(ql)?$/,
@@ -92,6 +98,12 @@ const schema = z
     path: ["SPACE_ID"],
     error: "is missing: the id of your space (Space > Settings), or TEST_SPACE_ID for one with test money",
     // Also when other variables are at fault: all are named at once.
+    when: () => true,
+  })
+  .refine((all) => (all.SHOP_SHOW_URL === undefined) !== (all.SHOP_SITE_URL === undefined), {
+    path: ["SHOP_SHOW_URL"],
+    error:
+      "is missing: the address at which your shop takes payments; for WooCommerce set SHOP_SITE_URL instead, WordPress's own address. Set one of the two, not both",
     when: () => true,
   })
   .refine((all) => all.SPACE_ID === undefined || all.SPACE_ID !== all.TEST_SPACE_ID, {
@@ -125,7 +137,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       id: all.SHOP_ID,
       secret: all.SHOP_SECRET,
       previousSecret: all.SHOP_PREVIOUS_SECRET ?? null,
-      showUrl: all.SHOP_SHOW_URL,
+      showUrl: all.SHOP_SHOW_URL ?? null,
+      siteUrl: all.SHOP_SITE_URL ?? null,
     },
     database: all.DATABASE_URL === undefined ? { file: all.DATABASE_FILE } : { connectionString: all.DATABASE_URL },
     doublePayment: all.DOUBLE_PAYMENT,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createHttpPlatform } from "@checkout-plugins/adapter-http";
+import { createWoocommercePlatform } from "@checkout-plugins/adapter-woocommerce";
 import { type Client, createClient, createWebhookKeys, type SpaceId } from "@checkout-plugins/client";
 import type { ShopId, ShopSettings, Url } from "@checkout-plugins/core";
 import { createSqlStore } from "@checkout-plugins/store-sql";
@@ -28,7 +29,7 @@ function toSettings({ shop }: Environment): ShopSettings {
   if (shop.previousSecret !== null) secrets.set("previousSecret", shop.previousSecret);
   return {
     id: shop.id as ShopId,
-    settings: { showUrl: shop.showUrl },
+    settings: shop.siteUrl === null ? { showUrl: shop.showUrl } : { siteUrl: shop.siteUrl },
     secrets: { get: async (name) => secrets.get(name), renew: async (_name, _seen, renewal) => renewal() },
   };
 }
@@ -37,7 +38,7 @@ function toShop(environment: Environment): GatewayShop {
   const client = createServiceClient(environment);
   const space = (id: SpaceId | null) => (id === null ? null : client.space(id));
   return {
-    platform: "http",
+    platform: environment.shop.siteUrl === null ? "http" : "woocommerce",
     settings: toSettings(environment),
     live: space(environment.liveSpace),
     test: space(environment.testSpace),
@@ -56,8 +57,9 @@ async function run(environment: Environment): Promise<void> {
   const logger = createLogger({ level, clock, secrets, write: (line) => process.stderr.write(`${line}\n`) });
   let wake = (): void => undefined;
   const store = await createSqlStore({ database: environment.database, logger, onWake: () => wake() });
+  const hosted = { now: Date.now, createId: randomUUID };
   const gateway = createGateway({
-    platforms: [createHttpPlatform({ now: Date.now, createId: randomUUID })],
+    platforms: [createHttpPlatform(hosted), createWoocommercePlatform(hosted)],
     shops: [toShop(environment)],
     store,
     clock,

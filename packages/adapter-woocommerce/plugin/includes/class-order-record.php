@@ -1,0 +1,101 @@
+<?php
+/**
+ * What we keep with an order.
+ *
+ * @package CheckoutPlugins\PostFinance
+ */
+
+declare( strict_types=1 );
+
+namespace CheckoutPlugins\PostFinance;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Reads and writes our fields through the order object, so that it does not matter where WooCommerce stores them.
+ */
+final class Order_Record {
+
+	/** What the gateway calls this order's payment. An order without it is not ours. */
+	const REFERENCE = '_checkout_plugins_reference';
+
+	/** Of the payment that the order shows. */
+	const REVISION = '_checkout_plugins_revision';
+
+	/** The payment itself, as JSON. */
+	const PAYMENT = '_checkout_plugins_payment';
+
+	/** Keys of what an order note was written about. */
+	const NOTED = '_checkout_plugins_noted';
+
+	/** The last status that we gave the order. */
+	const STATUS = '_checkout_plugins_status';
+
+	/** Commands whose outcome is not known yet, as JSON. */
+	const OUTBOX = '_checkout_plugins_outbox';
+
+	/** On a refund: the operation that it shows. */
+	const OPERATION = '_checkout_plugins_operation';
+
+	/** On a refund: the order's status before it. */
+	const STATUS_BEFORE = '_checkout_plugins_status_before';
+
+	/** On a refund that was entered because it was made elsewhere: all of it is done. */
+	const ENTERED = '_checkout_plugins_entered';
+
+	const ALL = array( self::REFERENCE, self::REVISION, self::PAYMENT, self::NOTED, self::STATUS, self::OUTBOX, self::OPERATION, self::STATUS_BEFORE, self::ENTERED );
+
+	public static function to_reference( int $order_id ): string {
+		return "order-$order_id";
+	}
+
+	/** 0 when it is not of our form. */
+	public static function to_order_id( string $reference ): int {
+		return preg_match( '/^order-([1-9][0-9]{0,18})$/D', $reference, $matches ) ? (int) $matches[1] : 0;
+	}
+
+	public static function is_ours( \WC_Order $order ): bool {
+		return self::to_reference( $order->get_id() ) === $order->get_meta( self::REFERENCE );
+	}
+
+	public static function revision( \WC_Order $order ): int {
+		$revision = $order->get_meta( self::REVISION );
+		return '' === $revision ? -1 : (int) $revision;
+	}
+
+	/**
+	 * @return array<string, mixed>|null
+	 */
+	public static function payment( \WC_Order $order ): ?array {
+		$payment = json_decode( (string) $order->get_meta( self::PAYMENT ), true );
+		return is_array( $payment ) ? $payment : null;
+	}
+
+	/** Empty while nothing is known. */
+	public static function standing( \WC_Order $order ): string {
+		$payment = self::payment( $order );
+		return (string) ( $payment['standing'] ?? '' );
+	}
+
+	/** Of the transaction at PostFinance Checkout that counts; empty while there is none. */
+	public static function transaction( array $payment ): string {
+		return (string) ( $payment['governing']['transaction'] ?? '' );
+	}
+
+	/**
+	 * Read again from the database: another process may have changed it since this one read it.
+	 */
+	public static function fresh( int $order_id ): ?\WC_Order {
+		clean_post_cache( $order_id );
+		\WC_Cache_Helper::invalidate_cache_group( 'orders' );
+		if ( class_exists( \Automattic\WooCommerce\Caches\OrderCache::class ) ) {
+			wc_get_container()->get( \Automattic\WooCommerce\Caches\OrderCache::class )->remove( $order_id );
+		}
+		$order = wc_get_order( $order_id );
+		if ( ! $order instanceof \WC_Order ) {
+			return null;
+		}
+		$order->read_meta_data( true );
+		return $order;
+	}
+}

@@ -1,0 +1,77 @@
+<?php
+/**
+ * Puts the parts together.
+ *
+ * @package CheckoutPlugins\PostFinance
+ */
+
+declare( strict_types=1 );
+
+namespace CheckoutPlugins\PostFinance;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * The one place where objects are made and hooked in.
+ */
+final class Plugin {
+
+	public function register(): void {
+		$connection = new Connection();
+		$log        = new Log();
+		$client     = new Gateway_Client( $connection, $log );
+		$lock       = new Order_Lock();
+		$status     = new Order_Status();
+		$rows       = new Refund_Rows();
+		$shower     = new Payment_Shower( $lock, $status, $rows, new Order_Notes() );
+		$outbox     = new Outbox( $client, $lock, $shower );
+		$gateway    = null;
+
+		// Made when WooCommerce asks for it, because its texts need the buyer's language.
+		$create = static function () use ( &$gateway, $connection, $client, $shower, $outbox, $rows ): Payment_Gateway {
+			$gateway = $gateway ?? new Payment_Gateway( $connection, $client, $shower, new Refund_Request( $outbox, $rows ) );
+			return $gateway;
+		};
+		add_filter(
+			'woocommerce_payment_gateways',
+			static function ( array $gateways ) use ( $create ): array {
+				$gateways[] = $create();
+				return $gateways;
+			}
+		);
+		add_action(
+			'woocommerce_blocks_payment_method_type_registration',
+			static function ( $registry ) use ( $create ): void {
+				$registry->register( new Blocks_Method( $create() ) );
+			}
+		);
+
+		$parts = array(
+			new Translations(),
+			$status,
+			$rows,
+			$outbox,
+			new Door( $connection, new Message_Ids(), $shower, $log ),
+			new Return_Page( $client, $shower ),
+			new Unpaid_Guard( $client, $shower ),
+			new Order_Actions( $outbox, $shower ),
+			new Order_Panel(),
+			new Site_Health( $connection, $client ),
+			new Privacy(),
+		);
+		foreach ( $parts as $part ) {
+			$part->register();
+		}
+		add_filter( 'plugin_action_links_' . plugin_basename( PLUGIN_FILE ), array( $this, 'add_link' ) );
+	}
+
+	/**
+	 * @param string[] $links
+	 * @return string[]
+	 */
+	public function add_link( $links ) {
+		$url = admin_url( 'admin.php?page=wc-settings&tab=checkout&section=' . Settings::ID );
+		array_unshift( $links, '<a href="' . esc_url( $url ) . '">' . esc_html__( 'Settings', 'checkout-plugins-for-postfinance' ) . '</a>' );
+		return $links;
+	}
+}

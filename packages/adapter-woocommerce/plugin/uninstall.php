@@ -1,0 +1,23 @@
+<?php
+/**
+ * Removes what is ours when the plugin is deleted. What is kept with orders stays: it is part of their history, and
+ * refunds need it should the plugin come back.
+ *
+ * @package CheckoutPlugins\PostFinance
+ */
+
+declare( strict_types=1 );
+
+defined( 'WP_UNINSTALL_PLUGIN' ) || exit;
+
+global $wpdb;
+
+delete_option( 'woocommerce_checkout_plugins_postfinance_settings' );
+delete_option( 'checkout_plugins_postfinance_connection' );
+delete_option( 'checkout_plugins_postfinance_heard' );
+// phpcs:ignore WordPress.DB.DirectDatabaseQuery
+$wpdb->query( $wpdb->prepare( "DELETE FROM {$wpdb->options} WHERE option_name LIKE %s", $wpdb->esc_like( 'checkout_plugins_postfinance_msg_' ) . '%' ) );
+
+if ( function_exists( 'as_unschedule_all_actions' ) ) {
+	as_unschedule_all_actions( 'checkout_plugins_postfinance_send_again' );
+}

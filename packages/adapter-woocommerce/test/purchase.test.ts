@@ -1,0 +1,337 @@
+import { parseCommand } from "@checkout-plugins/shop-protocol";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createTestGateway, type TestGateway } from "./gateway.ts";
+import { until, whyNoShop } from "./programs.ts";
+import { createShop, type Shop } from "./shop.ts";
+import { anOrder, type OrderView, type PayView } from "./views.ts";
+
+const why = whyNoShop();
+let shop: Shop;
+let gateway: TestGateway;
+beforeAll(async () => {
+  if (why !== null) return;
+  gateway = await createTestGateway(() => shop.url);
+  shop = await createShop();
+});
+afterAll(async () => {
+  await shop?.close();
+  await gateway?.close();
+});
+beforeEach(({ skip }) => {
+  if (why !== null) skip(why);
+  gateway.answer = undefined;
+});
+
+const order = (id: number) => shop.control<OrderView>("order", { id });
+const pay = (id: number) => shop.control<PayView>("pay", { id });
+async function create(changes: Readonly<Record<string, unknown>> = {}): Promise<number> {
+  return (await shop.control<{ readonly id: number }>("create", { ...anOrder, ...changes })).id;
+}
+async function comeBack(url: string): Promise<string> {
+  const response = await fetch(url, { redirect: "manual" });
+  expect(response.status).toBe(302);
+  return response.headers.get("location") ?? "";
+}
+async function becomes(id: number, isSo: (order: OrderView) => boolean): Promise<OrderView> {
+  await until(`order ${id}`, async () => {
+    await gateway.settle(`order-${id}`);
+    return isSo(await order(id));
+  });
+  return order(id);
+}
+async function buy(settings: Readonly<Record<string, string>> = {}): Promise<number> {
+  await shop.control("settings", {
+    enabled: "1",
+    completion: "immediate",
+    complete_on: "completed",
+    authorized_status: "on-hold",
+    ...settings,
+  });
+  const id = await create();
+  await pay(id);
+  await gateway.buyer({ action: "pay" });
+  await comeBack((await order(id)).returnUrl);
+  return id;
+}
+const isPaid = ({ status }: OrderView): boolean => status === "processing";
+
+describe("setting up", () => {
+  it("is offered to nobody before it is paired, and says of a wrong code what to do", async () => {
+    const before = await shop.control<{ available: boolean; errors: string[] }>("settings", {
+      enabled: "1",
+      pairing_code: "hello",
+    });
+    expect(before.available).toBe(false);
+    expect(before.errors.join()).toContain("begins with cpw1.");
+    expect((await pay(await create())).result.result).toBe("failure");
+  });
+
+  it("takes the pairing code, keeps it out of its settings, and reaches the gateway", async () => {
+    const after = await shop.control<{ available: boolean; errors: string[]; settings: Record<string, string> }>(
+      "settings",
+      {
+        enabled: "1",
+        completion: "immediate",
+        complete_on: "completed",
+        authorized_status: "on-hold",
+        pairing_code: gateway.pairingCode,
+      },
+    );
+    expect(after).toMatchObject({ available: true, errors: [], settings: { pairing_code: "", enabled: "yes" } });
+    expect(JSON.stringify(after)).not.toContain("whsec_");
+    expect(await shop.control("health")).toMatchObject({ status: "good" });
+  });
+
+  it("registers itself with the checkout block, in the buyer's language", async () => {
+    const titleIn = async (locale: string) => {
+      const { block } = await shop.control<{ block: readonly unknown[] }>(`facts&locale=${locale}`);
+      expect(block.slice(0, 3)).toEqual(["checkout_plugins_postfinance", true, [expect.any(String)]]);
+      return (block[3] as { readonly title: string }).title;
+    };
+    expect(await titleIn("en_US")).toBe("Card, TWINT or PostFinance Pay");
+    for (const [locale, title] of [
+      ["de_CH", "Karte, TWINT oder PostFinance Pay"],
+      ["fr_FR", "Carte, TWINT ou PostFinance Pay"],
+      ["it_IT", "Carta, TWINT o PostFinance Pay"],
+    ] as const) {
+      expect(await titleIn(locale)).toBe(title);
+    }
+  });
+});
+
+describe("the lines of an order", () => {
+  const cases: readonly [string, object, number][] = [
+    ["two products and shipping", {}, 20900],
+    [
+      "a coupon over two tax rates, with a fee and a discount",
+      {
+        items: [
+          { type: "product", name: "Buch", quantity: 3, total: "26.315789", taxes: { 1: "", 2: "0.684211" } },
+          {
+            type: "product",
+            name: "Tasse &amp; Löffel",
+            quantity: 1,
+            total: "16.651249",
+            taxes: { 1: "1.348751", 2: "" },
+          },
+          { type: "fee", name: "Geschenkpapier", total: "4.63", taxes: { 1: "0.37" } },
+          { type: "fee", name: "Treue", total: "-2.00", taxes: {} },
+        ],
+        rates: { 1: 8.1, 2: 2.6 },
+        total: "48.00",
+      },
+      4800,
+    ],
+    ["a total rounded to 0.05", { items: [{ type: "product", name: "Stift", total: "3.33" }], total: "3.35" }, 335],
+    ["yen", { currency: "JPY", items: [{ type: "product", name: "Tee", total: "1200" }], total: "1200" }, 1200],
+  ];
+  it.each(cases)("%s make up its total, in the protocol's form", async (_name, changes, total) => {
+    const command = parseCommand(await shop.control("lines", { id: await create(changes as Record<string, unknown>) }));
+    if (command.kind !== "start") throw new Error(command.kind);
+    const { lines } = command.order;
+    expect(command.order.total.minor).toBe(total);
+    expect(lines.reduce((sum, line) => sum + line.total.minor, 0)).toBe(total);
+    expect(lines.every((line) => line.taxes.every(({ rate }) => ["8.1", "2.6"].includes(rate)))).toBe(true);
+    expect(command.order.billing).toMatchObject({ city: "Zürich", state: "CH-ZH", country: "CH" });
+  });
+
+  it("leave a difference that no rounding explains to be refused", async () => {
+    const id = await create({ items: [{ type: "product", name: "Stift", total: "3.33" }], total: "3.50" });
+    const { result } = await pay(id);
+    expect(result.result).toBe("failure");
+    expect((await order(id)).status).toBe("pending");
+  });
+});
+
+describe("a payment", () => {
+  it("leads to the payment page and back, and is paid once", async () => {
+    gateway.commands.length = 0;
+    const product = await shop.control<{ id: number }>("product", { stock: 10 });
+    const id = await create({ items: [{ ...anOrder.items[0], product: product.id }, anOrder.items[1]] });
+    shop.forgetEffects();
+    const { result } = await pay(id);
+    expect(result).toMatchObject({ result: "success", redirect: expect.stringContaining("http://127.0.0.1") });
+    expect((await order(id)).status).toBe("pending");
+    await gateway.buyer({ action: "pay" });
+    expect(await comeBack((await order(id)).returnUrl)).toContain("order-received");
+    const paid = await becomes(id, isPaid);
+    expect(paid).toMatchObject({ isPaid: true, waiting: 0, method: "checkout_plugins_postfinance" });
+    expect(paid.transaction).toMatch(/^\d+$/);
+    expect(paid.panel).toContain("CHF 209.00");
+    expect(paid.notes.filter((note) => note.includes("CHF 209.00 paid"))).toHaveLength(1);
+    expect(gateway.commands).toEqual(["start", "return"]);
+    await becomes(id, ({ revision }) => revision === paid.revision);
+    expect(shop.effects().filter((line) => line.startsWith(`paid ${id}`))).toHaveLength(1);
+    expect(await shop.control("stock", product)).toEqual({ stock: 8 });
+  });
+
+  it("is paid without the buyer's return", async () => {
+    const id = await create();
+    await pay(id);
+    await gateway.buyer({ action: "pay" });
+    await gateway.settle(`order-${id}`);
+    expect((await becomes(id, isPaid)).isPaid).toBe(true);
+  });
+
+  it("that fails can be tried again on the same order", async () => {
+    const id = await create();
+    await pay(id);
+    await gateway.buyer({ action: "decline" });
+    await gateway.buyer({ action: "abort" });
+    expect(await comeBack((await order(id)).leftUrl)).toMatch(/order-pay/);
+    const failed = await becomes(id, ({ status }) => status === "failed");
+    expect(failed.isPaid).toBe(false);
+    await pay(id);
+    await gateway.buyer({ action: "pay" });
+    await gateway.settle(`order-${id}`);
+    const paid = await becomes(id, isPaid);
+    expect(paid.notes.filter((note) => note.includes("paid with"))).toHaveLength(1);
+  });
+
+  it("that is not finished says so, and is led back to the same address", async () => {
+    const id = await create();
+    const first = (await pay(id)).result.redirect;
+    expect((await pay(id)).result.redirect).toBe(first);
+    expect(await comeBack((await order(id)).leftUrl)).toMatch(/order-pay/);
+    expect(await comeBack((await order(id)).returnUrl)).toMatch(/order-received/);
+    expect((await order(id)).thanks).toContain("please do not pay again");
+  });
+
+  it("shows a stranger nothing", async () => {
+    const { returnUrl } = await order(await create());
+    const response = await fetch(returnUrl.replace(/key=[^&]*/, "key=wrong"), { redirect: "manual" });
+    expect(response.status).toBe(404);
+  });
+});
+
+describe("refunding", () => {
+  it("in part, by line, and the rest", async () => {
+    const id = await buy();
+    await becomes(id, isPaid);
+    const item =
+      (await shop.control<{ order: { lines: { id: string }[] } }>("lines", { id })).order.lines[0]?.id.slice(5) ?? "";
+    const lines = { [item]: { qty: 1, refund_total: 92.51, refund_tax: { 1: 7.49 } } };
+    expect(await shop.control("refund", { id, amount: "100.00", lines })).toMatchObject({ id: expect.any(Number) });
+    const part = await becomes(id, ({ notes }) => notes.some((note) => note.includes("CHF 100.00 paid back")));
+    expect(part).toMatchObject({ status: "processing", waiting: 0, refunds: [{ amount: "100.00" }] });
+    expect(part.refunds[0]?.operation).not.toBe("");
+    await shop.control("refund", { id, amount: "109.00" });
+    const whole = await becomes(id, ({ status }) => status === "refunded");
+    expect(whole.refunds).toHaveLength(2);
+  });
+
+  it("more than was paid is refused, and leaves no row", async () => {
+    const id = await buy();
+    await becomes(id, isPaid);
+    gateway.answer = () =>
+      Response.json(
+        { error: { code: "refused", message: "Not today.", publicMessage: "", retryable: false } },
+        { status: 422 },
+      );
+    expect(await shop.control("refund", { id, amount: "10.00" })).toMatchObject({
+      error: expect.stringContaining("Not today."),
+    });
+    expect((await order(id)).refunds).toEqual([]);
+  });
+
+  it("with the gateway down fails at once; with its answer cut it waits, and happens once", async () => {
+    const id = await buy();
+    await becomes(id, isPaid);
+    let sent = 0;
+    gateway.answer = () => {
+      sent += 1;
+      return new Response("Bad gateway", { status: 502 });
+    };
+    expect(await shop.control("refund", { id, amount: "10.00" })).toMatchObject({ id: expect.any(Number) });
+    const pending = await order(id);
+    expect(pending).toMatchObject({ waiting: 1, refunds: [{ amount: "10.00", operation: "" }] });
+    expect(pending.notes.some((note) => note.includes("not confirmed yet"))).toBe(true);
+    expect(sent).toBe(1);
+    gateway.answer = undefined;
+    await shop.control("again", { id });
+    const done = await becomes(id, ({ refunds }) => refunds[0]?.operation !== "");
+    expect(done).toMatchObject({ waiting: 0, refunds: [{ amount: "10.00" }] });
+  });
+
+  it("killed before the answer, it is sent again and happens once", async () => {
+    const id = await buy();
+    await becomes(id, isPaid);
+    shop.killAt("command");
+    await expect(shop.control("refund", { id, amount: "20.00" })).rejects.toThrow();
+    expect(shop.hasKilled()).toBe(true);
+    await shop.control("again", { id });
+    const done = await becomes(id, ({ waiting, refunds }) => waiting === 0 && refunds[0]?.operation !== "");
+    expect(done.refunds).toHaveLength(1);
+    const payment = await gateway.core.recall("shop" as never, `order-${id}` as never);
+    expect(payment?.refunded.minor).toBe(2000);
+  });
+});
+
+describe("reserved money", () => {
+  it("is taken when the order is completed", async () => {
+    const id = await buy({ completion: "deferred" });
+    const reserved = await becomes(id, ({ status }) => status === "on-hold");
+    expect(reserved.isPaid).toBe(false);
+    expect(await shop.control("action", { id })).toEqual({
+      offered: ["checkout_plugins_complete", "checkout_plugins_void", "checkout_plugins_look"],
+    });
+    await shop.control("status", { id, status: "completed" });
+    const taken = await becomes(id, ({ panel }) => /Taken: <strong>CHF 209.00/.test(panel));
+    expect(taken.status).toBe("completed");
+  });
+
+  it("is given back when the order is cancelled", async () => {
+    const id = await buy({ completion: "deferred" });
+    await becomes(id, ({ status }) => status === "on-hold");
+    await shop.control("status", { id, status: "cancelled" });
+    const given = await becomes(id, ({ notes }) => notes.some((note) => note.includes("reservation was given back")));
+    expect(given.status).toBe("cancelled");
+  });
+
+  it("is taken by the order's action", async () => {
+    const id = await buy({ completion: "deferred" });
+    await becomes(id, ({ status }) => status === "on-hold");
+    await shop.control("action", { id, action: "checkout_plugins_complete" });
+    await becomes(id, isPaid);
+  });
+});
+
+describe("an unpaid order", () => {
+  it("is not cancelled by WooCommerce when it is paid, or when nobody knows", async () => {
+    await shop.control("settings", {
+      enabled: "1",
+      completion: "immediate",
+      complete_on: "completed",
+      authorized_status: "on-hold",
+    });
+    const id = await create();
+    await pay(id);
+    expect(await shop.control("unpaid", { id })).toEqual({ cancels: true });
+    gateway.answer = () => new Response("", { status: 502 });
+    expect(await shop.control("unpaid", { id })).toEqual({ cancels: false });
+    gateway.answer = undefined;
+    await gateway.buyer({ action: "pay" });
+    expect(await shop.control("unpaid", { id })).toEqual({ cancels: false });
+    await becomes(id, isPaid);
+  });
+
+  it("that is cancelled is given up: what is paid afterwards is paid back", async () => {
+    const id = await create();
+    await pay(id);
+    await shop.control("status", { id, status: "cancelled" });
+    await gateway.buyer({ action: "pay" });
+    await until("paid back", async () => {
+      await gateway.settle(`order-${id}`);
+      const payment = await gateway.core.recall("shop" as never, `order-${id}` as never);
+      return payment?.standing === "voided" || (payment?.refunded.minor ?? 0) > 0;
+    });
+    expect((await order(id)).status).toBe("cancelled");
+  });
+});
+
+describe("at the end", () => {
+  it("PHP complained of nothing in our plugin, and core of nothing in the shop", () => {
+    expect(shop.complaints()).toEqual([]);
+    expect(gateway.warnings.filter((line) => line.startsWith("show failed"))).toEqual([]);
+  });
+});

@@ -1,0 +1,8 @@
+<?php
+/** For php -S: files as they are, all else through WordPress. */
+$path = dirname( __DIR__ ) . '/wordpress' . parse_url( $_SERVER['REQUEST_URI'], PHP_URL_PATH );
+if ( is_file( $path ) && substr( $path, -4 ) !== '.php' ) {
+	return false;
+}
+error_reporting( E_ALL & ~E_DEPRECATED & ~E_USER_DEPRECATED & ~E_NOTICE );
+require dirname( __DIR__ ) . '/wordpress/index.php';

@@ -1,0 +1,218 @@
+<?php
+/**
+ * Plugin Name: Shop control
+ * Description: Lets a test do what buyers, merchants and accidents do, by WooCommerce's own functions. In mu-plugins.
+ */
+
+/** One line for each effect, over all processes. */
+function shop_control_note( string $what ): void {
+	file_put_contents( SHOP_CONTROL . '/effects', "$what\n", FILE_APPEND | LOCK_EX );
+}
+
+/** Kills this process once, at a place that the test chose. */
+function shop_control_kill( string $place ): void {
+	$file = SHOP_CONTROL . '/kill';
+	if ( is_file( $file ) && trim( file_get_contents( $file ) ) === $place && rename( $file, "$file.done" ) ) {
+		posix_kill( getmypid(), SIGKILL );
+	}
+}
+
+if ( isset( $_GET['locale'] ) ) {
+	// As a shop in this language has it; switch_to_locale() needs WordPress's own language packs.
+	add_filter( 'locale', static function (): string { return preg_replace( '/[^A-Za-z_]/', '', $_GET['locale'] ); } );
+}
+add_filter( 'pre_wp_mail', '__return_true' );
+add_action( 'woocommerce_order_status_changed', static function ( $id, $from, $to ): void { shop_control_note( "status $id $from $to" ); shop_control_kill( 'status' ); }, 1, 3 );
+add_action( 'woocommerce_payment_complete', static function ( $id ): void { shop_control_note( "paid $id" ); shop_control_kill( 'paid' ); }, 1 );
+add_action( 'woocommerce_order_partially_refunded', static function ( $id ): void { shop_control_note( "refunded $id" ); shop_control_kill( 'refunded' ); }, 1 );
+add_action( 'woocommerce_order_fully_refunded', static function ( $id ): void { shop_control_note( "refunded $id" ); shop_control_kill( 'refunded' ); }, 1 );
+add_filter( 'rest_post_dispatch', static function ( $response ) { shop_control_kill( 'answer' ); return $response; } );
+add_action( 'http_api_debug', static function ( $response, $context, $class, $args, $url ): void { if ( strpos( $url, '/commands' ) ) { shop_control_kill( 'command' ); } }, 1, 5 );
+
+add_action(
+	'wp_loaded',
+	static function (): void {
+		if ( ! isset( $_GET['shop-control'] ) ) {
+			return;
+		}
+		$done = 'shop_control_' . sanitize_key( $_GET['shop-control'] );
+		try {
+			wp_send_json( $done( json_decode( file_get_contents( 'php://input' ), true ) ?: array() ) );
+		} catch ( Throwable $e ) {
+			wp_send_json( array( 'error' => $e->getMessage() . ' at ' . $e->getFile() . ':' . $e->getLine() ), 500 );
+		}
+	},
+	50
+);
+
+function shop_control_settings( array $in ): array {
+	foreach ( $in as $name => $value ) {
+		$_POST[ "woocommerce_checkout_plugins_postfinance_$name" ] = wp_slash( $value );
+	}
+	$gateway = WC()->payment_gateways()->payment_gateways()['checkout_plugins_postfinance'];
+	$gateway->process_admin_options();
+	return array( 'errors' => $gateway->errors, 'settings' => get_option( 'woocommerce_checkout_plugins_postfinance_settings' ), 'available' => $gateway->is_available() );
+}
+
+/** `items`: type, name, quantity, total without tax, tax amounts by rate. `rates`: percent by rate. */
+function shop_control_create( array $in ): array {
+	$order = wc_create_order( array( 'created_via' => 'checkout' ) );
+	if ( isset( $in['currency'] ) ) {
+		$order->set_currency( $in['currency'] );
+	}
+	foreach ( $in['items'] as $spec ) {
+		$class = array( 'product' => 'WC_Order_Item_Product', 'shipping' => 'WC_Order_Item_Shipping', 'fee' => 'WC_Order_Item_Fee' )[ $spec['type'] ];
+		$item  = new $class();
+		$item->set_props( array( 'name' => $spec['name'], 'total' => $spec['total'], 'taxes' => array( 'total' => $spec['taxes'] ?? array(), 'subtotal' => $spec['taxes'] ?? array() ) ) );
+		if ( 'shipping' === $spec['type'] ) {
+			$item->set_method_title( $spec['name'] );
+		}
+		if ( 'product' === $spec['type'] ) {
+			$item->set_props( array( 'quantity' => $spec['quantity'] ?? 1, 'product_id' => $spec['product'] ?? shop_control_any_product(), 'subtotal' => $spec['total'] ) );
+		}
+		$order->add_item( $item );
+	}
+	foreach ( $in['rates'] ?? array() as $id => $percent ) {
+		$tax = new WC_Order_Item_Tax();
+		$tax->set_props( array( 'rate_id' => $id, 'label' => 'MWST', 'rate_percent' => $percent, 'name' => "CH-MWST-$id" ) );
+		$order->add_item( $tax );
+	}
+	$order->set_address( array( 'first_name' => 'Erika', 'last_name' => 'Muster', 'address_1' => 'Bahnhofstrasse 1', 'postcode' => '8001', 'city' => 'Zürich', 'state' => 'ZH', 'country' => 'CH', 'email' => 'erika@example.ch' ), 'billing' );
+	$order->set_payment_method( 'checkout_plugins_postfinance' );
+	$order->set_total( $in['total'] );
+	$order->save();
+	return array( 'id' => $order->get_id() );
+}
+
+function shop_control_product( array $in ): array {
+	if ( ! class_exists( 'WC_Product_Simple' ) ) {
+		update_option( 'wcd_stock_77', $in['stock'] );
+		update_option( 'wcd_sku_77', 'SKU-77' );
+		return array( 'id' => 77 );
+	}
+	$product = new WC_Product_Simple();
+	$product->set_props( array( 'name' => 'Rucksack', 'sku' => 'SKU-' . wp_rand(), 'regular_price' => '10', 'manage_stock' => true, 'stock_quantity' => $in['stock'] ) );
+	return array( 'id' => $product->save() );
+}
+
+/** A line without a product would make WooCommerce think that there is nothing to ship. */
+function shop_control_any_product(): int {
+	$known = (int) get_option( 'shop_control_product', 0 );
+	if ( 0 === $known ) {
+		$known = shop_control_product( array( 'stock' => 100000 ) )['id'];
+		update_option( 'shop_control_product', $known );
+	}
+	return $known;
+}
+
+function shop_control_stock( array $in ): array {
+	$product = function_exists( 'wc_get_product' ) ? wc_get_product( $in['id'] ) : new WC_Product( $in['id'] );
+	return array( 'stock' => $product->get_stock_quantity() );
+}
+
+function shop_control_pay( array $in ): array {
+	$result = WC()->payment_gateways()->payment_gateways()['checkout_plugins_postfinance']->process_payment( $in['id'] );
+	return array( 'result' => $result, 'notices' => wc_get_notices( 'error' ) );
+}
+
+function shop_control_lines( array $in ): array {
+	$order = wc_get_order( $in['id'] );
+	return CheckoutPlugins\PostFinance\Order_Command::start( $order, 'https://shop.test/return', 'https://shop.test/cancel' );
+}
+
+function shop_control_refund( array $in ): array {
+	$result = wc_create_refund( array( 'order_id' => $in['id'], 'amount' => $in['amount'], 'reason' => $in['reason'] ?? '', 'refund_payment' => $in['pays'] ?? true, 'line_items' => $in['lines'] ?? array() ) );
+	return is_wp_error( $result ) ? array( 'error' => $result->get_error_message() ) : array( 'id' => $result->get_id() );
+}
+
+function shop_control_status( array $in ): array {
+	return array( 'done' => wc_get_order( $in['id'] )->update_status( $in['status'] ) );
+}
+
+function shop_control_method( array $in ): array {
+	$order = wc_get_order( $in['id'] );
+	$order->set_payment_method( $in['method'] );
+	$order->save();
+	return array();
+}
+
+function shop_control_action( array $in ): array {
+	$order = wc_get_order( $in['id'] );
+	$offer = array_keys( apply_filters( 'woocommerce_order_actions', array(), $order ) );
+	if ( isset( $in['action'] ) ) {
+		do_action( 'woocommerce_order_action_' . $in['action'], $order );
+	}
+	return array( 'offered' => $offer );
+}
+
+function shop_control_again( array $in ): array {
+	do_action( 'checkout_plugins_postfinance_send_again', $in['id'] );
+	return array();
+}
+
+function shop_control_unpaid( array $in ): array {
+	return array( 'cancels' => apply_filters( 'woocommerce_cancel_unpaid_order', true, wc_get_order( $in['id'] ) ) );
+}
+
+function shop_control_delete( array $in ): array {
+	return array( 'done' => wc_get_order( $in['id'] )->delete( true ) );
+}
+
+function shop_control_health( array $in ): array {
+	$test = apply_filters( 'site_status_tests', array( 'direct' => array() ) )['direct']['checkout_plugins_postfinance'];
+	return call_user_func( $test['test'] );
+}
+
+function shop_control_facts( array $in ): array {
+	$class = 'Automattic\\WooCommerce\\Blocks\\Payments\\PaymentMethodRegistry';
+	$all   = new $class();
+	do_action( 'woocommerce_blocks_payment_method_type_registration', $all );
+	$block = $all->get_registered( 'checkout_plugins_postfinance' );
+	$hpos  = 'Automattic\\WooCommerce\\Utilities\\OrderUtil';
+	return array(
+		'block'       => array( $block->get_name(), $block->is_active(), $block->get_payment_method_script_handles(), $block->get_payment_method_data() ),
+		'wordpress'   => $GLOBALS['wp_version'],
+		'woocommerce' => defined( 'WC_VERSION' ) ? WC_VERSION : 'contract double',
+		'storage'     => class_exists( $hpos ) && $hpos::custom_orders_table_usage_is_enabled() ? 'HPOS' : 'other',
+	);
+}
+
+function shop_control_privacy( array $in ): array {
+	$order = wc_get_order( $in['id'] );
+	$data  = apply_filters( 'woocommerce_privacy_export_order_personal_data', array(), $order );
+	do_action( 'woocommerce_privacy_remove_order_personal_data', $order );
+	$after = apply_filters( 'woocommerce_privacy_export_order_personal_data', array(), wc_get_order( $in['id'] ) );
+	return array( 'before' => wp_list_pluck( $data, 'value' ), 'after' => wp_list_pluck( $after, 'value' ) );
+}
+
+/** As WordPress does when the plugin is deleted; answers what is left of it in the options. */
+function shop_control_uninstall( array $in ): array {
+	global $wpdb;
+	define( 'WP_UNINSTALL_PLUGIN', 'checkout-plugins-for-postfinance/checkout-plugins-for-postfinance.php' );
+	require WP_PLUGIN_DIR . '/checkout-plugins-for-postfinance/uninstall.php';
+	return $wpdb->get_col( "SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE '%checkout\\_plugins\\_postfinance%'" );
+}
+
+function shop_control_order( array $in ): array {
+	$order = wc_get_order( $in['id'] );
+	$rows  = array();
+	foreach ( wc_get_orders( array( 'type' => 'shop_order_refund', 'parent' => $order->get_id(), 'limit' => -1 ) ) as $row ) {
+		$rows[] = array( 'id' => $row->get_id(), 'amount' => $row->get_amount(), 'operation' => $row->get_meta( '_checkout_plugins_operation' ) );
+	}
+	ob_start();
+	do_action( 'woocommerce_admin_order_data_after_billing_address', $order );
+	return array(
+		'status'      => $order->get_status(),
+		'isPaid'      => null !== $order->get_date_paid(),
+		'transaction' => $order->get_transaction_id(),
+		'revision'    => $order->get_meta( '_checkout_plugins_revision' ),
+		'waiting'     => count( CheckoutPlugins\PostFinance\Outbox::entries( $order ) ),
+		'refunds'     => $rows,
+		'notes'       => array_map( static function ( $note ) { return $note->content; }, wc_get_order_notes( array( 'order_id' => $order->get_id() ) ) ),
+		'thanks'      => apply_filters( 'woocommerce_thankyou_order_received_text', 'Thank you.', $order ),
+		'panel'       => ob_get_clean(),
+		'method'      => $order->get_payment_method(),
+		'returnUrl'   => CheckoutPlugins\PostFinance\Return_Page::url( $order, false ),
+		'leftUrl'     => CheckoutPlugins\PostFinance\Return_Page::url( $order, true ),
+	);
+}
