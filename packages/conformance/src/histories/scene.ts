@@ -13,9 +13,9 @@ import {
   type ShopCapabilities,
   type ShopKey,
 } from "@checkout-plugins/core";
+import { createTestClock } from "../test-clock.ts";
 import { type Answers, chooseAnswers } from "./answers.ts";
 import { checkPayment, checkSuccession } from "./checks.ts";
-import { createTestClock } from "./clock.ts";
 import { type Customer, createCustomers, type Intent } from "./customer.ts";
 import { createGateway, type Gateway, liveSpace, testSpace } from "./gateway.ts";
 import { createRandom, type Random } from "./random.ts";

@@ -1,0 +1,165 @@
+import type { Money, Payment } from "@checkout-plugins/core";
+import { describe, expect, it } from "vitest";
+import { adapterCases, runAdapterCase, unknownDeviations } from "./test-shop-adapter.ts";
+import { type Book, createExampleShop, once, type Quirks, showInBook } from "./testing/example-shop.ts";
+
+/** As one computes who keeps money as a float in major units, and cuts off what is too much. */
+function asFloat({ minor, currency }: Money): Money {
+  const digits = { JPY: 0, KWD: 3 }[currency as string] ?? 2;
+  return { minor: Math.trunc(Number((minor / 10 ** digits).toFixed(digits)) * 10 ** digits), currency };
+}
+
+function book(payment: Payment, target: Book, changes: Partial<Payment>): void {
+  showInBook(target, { ...payment, ...changes });
+}
+
+/** What is wrong with the adapter, the case that must find it, and the adapter. */
+const broken: readonly [string, string, Quirks][] = [
+  [
+    "books again what is shown again",
+    "showing: the same twice has one effect",
+    {
+      show(target, payment) {
+        showInBook(target, payment);
+        once(target, "order confirmed by mail");
+      },
+    },
+  ],
+  [
+    "enters a refund again with each newer revision",
+    "showing: the same at once has one effect",
+    {
+      show(target, payment) {
+        if (payment.revision > target.revision) once(target, "stock taken");
+        showInBook(target, payment);
+      },
+    },
+  ],
+  [
+    "takes a lower revision",
+    "showing: a lower revision that comes late changes nothing",
+    {
+      show(target, payment) {
+        target.revision = 0;
+        showInBook(target, payment);
+      },
+    },
+  ],
+  [
+    "computes money with floats",
+    "money: of amounts that a float cannot hold: is paid with exactly what the order amounts to",
+    { show: (target, payment) => book(payment, target, { completed: asFloat(payment.completed) }) },
+  ],
+  [
+    "takes every currency to have two decimals",
+    "money: in yen, which have no decimals: is paid with exactly what the order amounts to",
+    {
+      order: (order) => ({
+        ...order,
+        total: { ...order.total, minor: order.total.minor * 100 },
+        lines: order.lines.map((line) => ({ ...line, total: { ...line.total, minor: line.total.minor * 100 } })),
+      }),
+    },
+  ],
+  [
+    "sends the order as one line",
+    "order: reaches the service line by line, with its quantities, taxes and kinds",
+    {
+      order: (order) => ({ ...order, lines: order.lines.slice(0, 1).map((line) => ({ ...line, total: order.total })) }),
+    },
+  ],
+  [
+    "shows held as paid",
+    "showing: a held one is shown as held, and never as paid",
+    {
+      show: (target, payment) => book(payment, target, payment.standing === "held" ? { standing: "paid" } : {}),
+    },
+  ],
+  [
+    "shows authorized as paid",
+    "showing: an authorized one is shown as authorized, with nothing taken yet",
+    {
+      show: (target, payment) => book(payment, target, payment.standing === "authorized" ? { standing: "paid" } : {}),
+    },
+  ],
+  [
+    "ignores the signal",
+    "failure: a slow shop is given up at the signal, and shown the truth later",
+    { ignoresSignal: true },
+  ],
+  [
+    "swallows the refusal of its shop",
+    "failure: orderGone is refused once, becomes a finding, and is not asked again",
+    { swallowsRefusals: true },
+  ],
+  [
+    "swallows a fault of its shop",
+    "failure: a shop that is down is asked again, ever more rarely, and shown the truth in the end",
+    { swallowsFaults: true },
+  ],
+  [
+    "tells failed what is not known",
+    "commands: a refund whose answer is cut, pressed again with the row kept, is one",
+    { tell: ({ kind }) => (kind === "pending" ? "failed" : kind) },
+  ],
+  [
+    "tells done what was refused",
+    "commands: a refused refund is told, and leaves nothing behind",
+    { tell: ({ kind }) => (kind === "failed" ? "successful" : kind) },
+  ],
+  [
+    "leaves a refund booked that failed afterwards",
+    "commands: what was told as pending and then fails is undone",
+    {
+      show: (target, payment) =>
+        book(payment, target, {
+          operations: payment.operations.map((one) => ({ ...one, state: "successful" })),
+        }),
+    },
+  ],
+  [
+    "says nothing of findings",
+    "findings: another amount is never shown as paid, and told to people at the order, once",
+    { show: (target, payment) => book(payment, target, { findings: [] }) },
+  ],
+  [
+    "enters only its own refunds",
+    "catch-up: a refund of the back office appears once, and we ask for nothing",
+    {
+      show: (target, payment) =>
+        book(payment, target, { operations: payment.operations.filter(({ origin }) => origin === "shop") }),
+    },
+  ],
+];
+
+describe("an adapter that", () => {
+  it.each(broken)("%s fails: %s", async (_what, name, quirks) => {
+    const one = adapterCases.get(name);
+    if (one === undefined) throw new Error(`There is no case "${name}"`);
+    await expect(
+      runAdapterCase(one, { createHarness: async (parts) => createExampleShop(parts, quirks) }),
+    ).rejects.toThrow();
+    await expect(runAdapterCase(one, { createHarness: async (parts) => createExampleShop(parts) })).resolves.toBeNull();
+  });
+});
+
+describe("deviations", () => {
+  it("of a case that does not exist are found", () => {
+    const deviation = { reason: "because", test: async () => undefined };
+    const [known] = [...adapterCases.keys()];
+    expect(unknownDeviations({ [known ?? ""]: deviation, "no such case": deviation })).toEqual(["no such case"]);
+  });
+});
+
+describe("the cases", () => {
+  it("have names of their own", () => {
+    expect(adapterCases.size).toBeGreaterThan(60);
+  });
+
+  it("of hosted adapters do not apply to one that lives in its shop, and say so", async () => {
+    const one = adapterCases.get("authentication: an unsigned request is refused as badSignature, and nothing is done");
+    if (one === undefined) throw new Error("There is no such case");
+    const reason = await runAdapterCase(one, { createHarness: async (parts) => createExampleShop(parts) });
+    expect(reason).toContain("nobody calls it");
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, it } from "vitest";
+import type { AdapterCase, CaseGroup } from "./adapter-case.ts";
+import { createAdapterBench } from "./bench.ts";
+import { authenticationCases } from "./cases/authentication.ts";
+import { catchUpCases } from "./cases/catch-up.ts";
+import { commandCases } from "./cases/commands.ts";
+import { failureCases } from "./cases/failure.ts";
+import { findingCases } from "./cases/findings.ts";
+import { moneyCases } from "./cases/money.ts";
+import { orderCases } from "./cases/order.ts";
+import { showingCases } from "./cases/showing.ts";
+import type { Deviation, ShopAdapterUnderTest } from "./harness.ts";
+
+const groups: readonly CaseGroup[] = [
+  ["order", orderCases],
+  ["money", moneyCases],
+  ["showing", showingCases],
+  ["commands", commandCases],
+  ["catch-up", catchUpCases],
+  ["authentication", authenticationCases],
+  ["failure", failureCases],
+  ["findings", findingCases],
+];
+
+/** The cases by their names, as deviations name them. */
+export const adapterCases: ReadonlyMap<string, AdapterCase> = new Map(
+  groups.flatMap(([group, cases]) => cases.map((one) => [`${group}: ${one.name}`, one] as const)),
+);
+
+/** Names among the deviations that are no case's: a case that was renamed must not deviate in silence. */
+export function unknownDeviations(deviations: Readonly<Record<string, Deviation>>): readonly string[] {
+  return Object.keys(deviations).filter((one) => !adapterCases.has(one));
+}
+
+/**
+ * Runs one case against a fresh shop. Answers why it does not apply, or null when it passed.
+ *
+ * @throws what the case found to be wrong.
+ */
+export async function runAdapterCase(one: AdapterCase, under: ShopAdapterUnderTest): Promise<string | null> {
+  const bench = await createAdapterBench(under);
+  try {
+    const isHosted = "readCommand" in bench.harness.adapter;
+    if (one.hosted === true && !isHosted) return "the adapter lives in the shop's own server: nobody calls it";
+    if (one.needs?.(bench.adapter.capabilities) === false) return "the capabilities say that this shop cannot do it";
+    await one.run(bench);
+    return null;
+  } finally {
+    await bench.close();
+  }
+}
+
+/**
+ * What every shop adapter must pass: each case is a promise, proved against the shop itself, in a fresh shop, with core,
+ * a clock that stands and the simulator of PostFinance Checkout around it.
+ */
+export function testShopAdapter(name: string, under: ShopAdapterUnderTest): void {
+  const { deviations = {} } = under;
+  describe(name, () => {
+    for (const [group, cases] of groups) {
+      describe(group, () => {
+        for (const one of cases) testCase(`${group}: ${one.name}`, one, under);
+      });
+    }
+    for (const unknown of unknownDeviations(deviations)) {
+      it(`deviates from "${unknown}"`, () => {
+        throw new Error(`There is no case of this name. The cases are:\n${[...adapterCases.keys()].join("\n")}`);
+      });
+    }
+  });
+}
+
+function testCase(name: string, one: AdapterCase, under: ShopAdapterUnderTest): void {
+  const deviation = under.deviations?.[name];
+  if (deviation === undefined) {
+    it(name, async ({ skip }) => {
+      const reason = await runAdapterCase(one, under);
+      if (reason !== null) skip(reason);
+    });
+    return;
+  }
+  it(name, ({ skip }) => skip(deviation.reason));
+  it(`${name}; instead: ${deviation.reason}`, deviation.test);
+}
