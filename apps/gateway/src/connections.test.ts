@@ -1,30 +1,27 @@
-import { createClient, type SpaceClient, type SpaceId, toServiceId, webhookEntities } from "@checkout-plugins/client";
+import { createClient, type SpaceId } from "@checkout-plugins/client";
 import type { ShopId, Url } from "@checkout-plugins/core";
-import { createSimulator, createVirtualClock, exampleKey, type Switches } from "@checkout-plugins/simulator";
+import { createSimulator, createVirtualClock, exampleKey } from "@checkout-plugins/simulator";
 import { afterEach, describe, expect, it } from "vitest";
 import { createConnections } from "./connections.ts";
 import { createLogger } from "./log.ts";
 import { createTraffic } from "./test/quiet.ts";
 import { createSharedClock } from "./test/shared-clock.ts";
 import { createSimulatorControl } from "./test/simulator-control.ts";
-import { setUpWebhooks, watched } from "./webhook-setup.ts";
 
 const shop = "demo" as ShopId;
 const url = "https://pay.example.ch/shops/demo/webhooks" as Url;
-const { signal } = new AbortController();
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
-async function open(switches?: Partial<Switches>) {
+async function open() {
   const traffic = createTraffic();
   const time = createVirtualClock(Date.now());
   const clock = createSharedClock(time.now);
   const listening = await createSimulator({ clock: time, now: time.now }).listen(0);
   ends.push(listening.close);
   const simulator = createSimulatorControl(listening.url, traffic.fetch);
-  if (switches !== undefined) await simulator.change("spaces/70001", { switches });
   const client = createClient({
     baseUrl: listening.url,
     userId: "12345",
@@ -37,64 +34,6 @@ async function open(switches?: Partial<Switches>) {
   });
   return { simulator, clock, traffic, space: client.space("70001" as SpaceId) };
 }
-
-const setUp = (space: SpaceClient) => setUpWebhooks({ space, url, name: "Checkout Plugins demo", signal });
-
-describe("setUpWebhooks", () => {
-  it("makes one signed listener for each entity, and no second one", async () => {
-    const { space } = await open();
-    await setUp(space);
-    await setUp(space);
-    const [webhookUrl, ...otherUrls] = await space.listWebhookUrls();
-    expect([webhookUrl, otherUrls]).toMatchObject([{ name: "Checkout Plugins demo", url, state: "ACTIVE" }, []]);
-    expect(await space.listWebhookListeners()).toMatchObject(
-      watched.map(({ entity, states }) => ({
-        entity,
-        entityStates: states,
-        state: "ACTIVE",
-        url: webhookUrl?.id,
-        enablePayloadSignatureAndState: true,
-      })),
-    );
-  });
-
-  it("mends what was switched off or lacks a state, and leaves what is others'", async () => {
-    const { space } = await open();
-    const other = await space.createWebhookUrl({ name: "ERP", url: "https://erp.example.ch/hook", state: "ACTIVE" });
-    const ours = await space.createWebhookUrl({ name: "Ours", url, state: "INACTIVE" });
-    const listener = { name: "L", entity: webhookEntities.Transaction, notifyEveryChange: false } as const;
-    await space.createWebhookListener({ ...listener, entityStates: ["FULFILL"], state: "ACTIVE", url: other.id });
-    await space.createWebhookListener({ ...listener, entityStates: ["FULFILL"], state: "INACTIVE", url: ours.id });
-    await setUp(space);
-    expect(await space.listWebhookUrls()).toMatchObject([
-      { id: other.id, state: "ACTIVE" },
-      { id: ours.id, state: "ACTIVE" },
-    ]);
-    const listeners = await space.listWebhookListeners();
-    expect(listeners.filter(({ entity }) => entity === webhookEntities.Transaction)).toMatchObject([
-      { url: other.id, entityStates: ["FULFILL"] },
-      { url: ours.id, entityStates: watched[0]?.states, state: "ACTIVE" },
-    ]);
-    expect(listeners.filter((one) => one.url === ours.id)).toHaveLength(watched.length);
-  });
-
-  it("makes a new one where the old one was deleted", async () => {
-    const { space } = await open();
-    await setUp(space);
-    const [listener] = await space.listWebhookListeners();
-    await space.deleteWebhookListener(listener?.id ?? toServiceId(1));
-    await setUp(space);
-    const ofPayments = (await space.listWebhookListeners()).filter(({ entity }) => entity === listener?.entity);
-    expect(ofPayments.map(({ state }) => state).toSorted()).toEqual(["ACTIVE", "DELETED"]);
-  });
-
-  it("says where to switch the signature on when the listener does not sign", async () => {
-    const { space } = await open({ webhookSignature: "unsigned" });
-    await expect(setUp(space)).rejects.toThrow(
-      /"Checkout Plugins demo payments" \(\d+\) sends webhooks without a signature.*Webhook listeners of space 70001 and switch on its payload signature/,
-    );
-  });
-});
 
 describe("createConnections", () => {
   it("says why a space is not connected, once, and connects it as soon as the service is back", async () => {

@@ -1,6 +1,5 @@
 import { isServiceError, type SpaceClient, type SpaceId } from "@checkout-plugins/client";
-import type { Clock, Logger, Seconds, ShopId, Url } from "@checkout-plugins/core";
-import { setUpWebhooks } from "./webhook-setup.ts";
+import { type Clock, type Logger, type Seconds, type ShopId, setUpWebhooks, type Url } from "@checkout-plugins/core";
 
 /** How a shop's space is connected to the service. */
 export interface Connection {

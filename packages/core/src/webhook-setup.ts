@@ -6,6 +6,7 @@ import {
   type WebhookUrl,
   webhookEntities,
 } from "@checkout-plugins/client";
+import { PaymentError } from "./errors.ts";
 
 /** Every state of a transaction that changes what a shop shows. */
 const watchedStates: readonly TransactionState[] = [
@@ -39,11 +40,6 @@ export const watched: readonly Watched[] = [
   { label: "invoices", entity: webhookEntities.TransactionInvoice, states: ["OVERDUE", "DERECOGNIZED", "CANCELED"] },
 ];
 
-/** Thrown when the listener is there but its webhooks would be refused. */
-export class WebhookSetupError extends Error {
-  override readonly name = "WebhookSetupError";
-}
-
 export interface WebhookSetup {
   readonly space: SpaceClient;
   /** Where the webhooks shall go. */
@@ -57,7 +53,7 @@ export interface WebhookSetup {
  * Makes sure that this space sends its webhooks to `url`: creates what is missing, mends what is switched off, and reads
  * it back. URLs and listeners of others are left alone.
  *
- * @throws ServiceError, or WebhookSetupError with what to do in the back office.
+ * @throws ServiceError, or PaymentError `notConfigured` with what to do in the back office.
  */
 export async function setUpWebhooks(setup: WebhookSetup): Promise<void> {
   const { space, signal } = setup;
@@ -127,9 +123,10 @@ function mustBeSigned(listeners: readonly WebhookListener[], { space: { space } 
   if (listeners.some((listener) => listener.enablePayloadSignatureAndState)) return;
   const [unsigned] = listeners;
   const where = `In the back office open Space > Settings > Webhook listeners of space ${space}`;
-  throw new WebhookSetupError(
+  throw new PaymentError(
+    "notConfigured",
     unsigned === undefined
       ? `The webhook listener that was set up does not show as active. ${where} and activate it.`
-      : `The webhook listener "${unsigned.name}" (${unsigned.id}) sends webhooks without a signature, which are refused; orders are then paid only at the buyer's return and by timer. ${where} and switch on its payload signature and state; or delete it, and this gateway makes a new one.`,
+      : `The webhook listener "${unsigned.name}" (${unsigned.id}) sends webhooks without a signature, which are refused; orders are then paid only at the buyer's return and by timer. ${where} and switch on its payload signature and state; or delete it, and a new one is made.`,
   );
 }

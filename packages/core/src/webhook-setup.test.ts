@@ -1,0 +1,95 @@
+import { createClient, type SpaceClient, type SpaceId, toServiceId, webhookEntities } from "@checkout-plugins/client";
+import { createSimulator, createVirtualClock, exampleKey, type Switches } from "@checkout-plugins/simulator";
+import { afterEach, describe, expect, it } from "vitest";
+import { setUpWebhooks, watched } from "./webhook-setup.ts";
+
+const url = "https://pay.example.ch/shops/demo/webhooks";
+const { signal } = new AbortController();
+const ends: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
+
+/** A space of a simulator of its own. */
+async function open(switches?: Partial<Switches>): Promise<{ readonly space: SpaceClient }> {
+  const clock = createVirtualClock(Date.UTC(2026, 1, 3, 9));
+  const simulator = createSimulator({ clock, now: clock.now });
+  const listening = await simulator.listen(0);
+  ends.push(listening.close);
+  if (switches !== undefined) {
+    const answer = await fetch(`${listening.url}/_simulator/spaces/70001`, {
+      method: "PATCH",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ switches }),
+    });
+    expect(answer.status).toBe(200);
+  }
+  const client = createClient({
+    baseUrl: listening.url,
+    userId: "12345",
+    authenticationKey: exampleKey,
+    now: clock.now,
+    random: () => 0.5,
+    sleep: async () => undefined,
+    retries: 0,
+  });
+  return { space: client.space("70001" as SpaceId) };
+}
+
+const setUp = (space: SpaceClient) => setUpWebhooks({ space, url, name: "Checkout Plugins demo", signal });
+
+describe("setUpWebhooks", () => {
+  it("makes one signed listener for each entity, and no second one", async () => {
+    const { space } = await open();
+    await setUp(space);
+    await setUp(space);
+    const [webhookUrl, ...otherUrls] = await space.listWebhookUrls();
+    expect([webhookUrl, otherUrls]).toMatchObject([{ name: "Checkout Plugins demo", url, state: "ACTIVE" }, []]);
+    expect(await space.listWebhookListeners()).toMatchObject(
+      watched.map(({ entity, states }) => ({
+        entity,
+        entityStates: states,
+        state: "ACTIVE",
+        url: webhookUrl?.id,
+        enablePayloadSignatureAndState: true,
+      })),
+    );
+  });
+
+  it("mends what was switched off or lacks a state, and leaves what is others'", async () => {
+    const { space } = await open();
+    const other = await space.createWebhookUrl({ name: "ERP", url: "https://erp.example.ch/hook", state: "ACTIVE" });
+    const ours = await space.createWebhookUrl({ name: "Ours", url, state: "INACTIVE" });
+    const listener = { name: "L", entity: webhookEntities.Transaction, notifyEveryChange: false } as const;
+    await space.createWebhookListener({ ...listener, entityStates: ["FULFILL"], state: "ACTIVE", url: other.id });
+    await space.createWebhookListener({ ...listener, entityStates: ["FULFILL"], state: "INACTIVE", url: ours.id });
+    await setUp(space);
+    expect(await space.listWebhookUrls()).toMatchObject([
+      { id: other.id, state: "ACTIVE" },
+      { id: ours.id, state: "ACTIVE" },
+    ]);
+    const listeners = await space.listWebhookListeners();
+    expect(listeners.filter(({ entity }) => entity === webhookEntities.Transaction)).toMatchObject([
+      { url: other.id, entityStates: ["FULFILL"] },
+      { url: ours.id, entityStates: watched[0]?.states, state: "ACTIVE" },
+    ]);
+    expect(listeners.filter((one) => one.url === ours.id)).toHaveLength(watched.length);
+  });
+
+  it("makes a new one where the old one was deleted", async () => {
+    const { space } = await open();
+    await setUp(space);
+    const [listener] = await space.listWebhookListeners();
+    await space.deleteWebhookListener(listener?.id ?? toServiceId(1));
+    await setUp(space);
+    const ofPayments = (await space.listWebhookListeners()).filter(({ entity }) => entity === listener?.entity);
+    expect(ofPayments.map(({ state }) => state).toSorted()).toEqual(["ACTIVE", "DELETED"]);
+  });
+
+  it("says where to switch the signature on when the listener does not sign", async () => {
+    const { space } = await open({ webhookSignature: "unsigned" });
+    await expect(setUp(space)).rejects.toThrow(
+      /"Checkout Plugins demo payments" \(\d+\) sends webhooks without a signature.*Webhook listeners of space 70001 and switch on its payload signature/,
+    );
+  });
+});
