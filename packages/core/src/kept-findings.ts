@@ -1,4 +1,4 @@
-import type { Finding, Instant, KeptFinding, PaymentRow } from "./contract/index.ts";
+import type { Finding, FindingPage, Instant, KeptFinding, PaymentRow } from "./contract/index.ts";
 
 const truthKinds: ReadonlySet<Finding["kind"]> = new Set([
   "doublePayment",
@@ -12,6 +12,9 @@ const truthKinds: ReadonlySet<Finding["kind"]> = new Set([
   "unexplainedRefund",
   "repeatedFault",
 ]);
+
+/** What is read where no page is named. */
+export const firstFindings: FindingPage = { after: null, limit: 100 };
 
 type Owner = Pick<PaymentRow, "id" | "shop">;
 

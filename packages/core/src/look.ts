@@ -110,7 +110,8 @@ export async function recordReading(
   const soon = hintsLeft ? addSeconds(now, 1) : null;
   const lookAt = earliest(soon, isRead ? next : earliest(row.timerAt, next));
   const noted = await noteDone(parts, lease, payment);
-  const truth = { payment, entities, owed, staleReads, hintsSeen, lookAt, now };
+  const announce = shop.announces ?? false;
+  const truth = { payment, entities, owed, staleReads, hintsSeen, lookAt, announce, now };
   mustHold(await store.recordTruth(lease, truth), row);
   parts.logger.info("recorded", { payment: row.id, revision: payment.revision, standing: payment.standing });
   const after: Lease = {

@@ -1,4 +1,5 @@
 import type { AttemptRow, CommandRow, EntityRow, Hint, Instant, KeptFinding, PaymentRow } from "./contract/index.ts";
+import type { KeptNotice } from "./memory-notices.ts";
 
 interface NumberedHint {
   readonly hint: Hint;
@@ -15,6 +16,7 @@ export interface Entry {
   entities: readonly EntityRow[];
   hints: readonly NumberedHint[];
   findings: readonly KeptFinding[];
+  notices: readonly KeptNotice[];
 }
 
 /** A hint that finds no payment yet. */
@@ -26,7 +28,17 @@ export interface Stranger {
 }
 
 export function createEntry(row: PaymentRow): Entry {
-  return { row, owner: null, leasedUntil: null, attempts: [], commands: [], entities: [], hints: [], findings: [] };
+  return {
+    row,
+    owner: null,
+    leasedUntil: null,
+    attempts: [],
+    commands: [],
+    entities: [],
+    hints: [],
+    findings: [],
+    notices: [],
+  };
 }
 
 export function isFree({ leasedUntil }: Entry, now: Instant): boolean {

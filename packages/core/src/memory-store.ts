@@ -3,6 +3,7 @@ import type {
   EntityKind,
   Hint,
   Instant,
+  KeptFinding,
   Lease,
   Payment,
   PaymentId,
@@ -12,8 +13,9 @@ import type {
   SpaceId,
 } from "./contract/index.ts";
 import { joinCommand, toOpenCommand } from "./join-command.ts";
-import { addFindings, keepFindings } from "./kept-findings.ts";
+import { addFindings, firstFindings, keepFindings } from "./kept-findings.ts";
 import { compare, createEntry, type Entry, isFree, type Stranger, withRow } from "./memory-entry.ts";
+import { announce, createMemoryNotices, replaceFindings } from "./memory-notices.ts";
 import { entityOfCommand, isUntold } from "./operations.ts";
 import { dueAt, faulted, hinted, newPaymentRow, recorded, scheduled, shown } from "./payment-row.ts";
 import { strangerSeconds, transactionOfHint } from "./stranger.ts";
@@ -208,13 +210,14 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
       if (entry === undefined) return false;
       const { payment, entities, owed, hintsSeen, now } = truth;
       const noted = lease.row.hintCount;
+      if (truth.announce === true && payment.revision > entry.row.revision) announce(entry, now);
       entry.row = recorded(entry.row, noted, truth);
       entry.entities = entities;
       if (hintsSeen) entry.hints = entry.hints.filter(({ number }) => number > noted);
       for (const command of owed.filter((one) => !entry.commands.some(({ id }) => id === one.id))) {
         entry.commands = withRow(entry.commands, toOpenCommand(command));
       }
-      entry.findings = keepFindings(entry.findings, payment.findings, true, entry.row, now);
+      replaceFindings(entry, keepFindings(entry.findings, payment.findings, true, entry.row, now), now);
       return true;
     },
 
@@ -222,7 +225,8 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
       const entry = held(lease);
       if (entry === undefined) return false;
       entry.row = shown(entry.row, showing);
-      entry.findings = keepFindings(entry.findings, showing.findings, false, entry.row, showing.now);
+      const { findings, now } = showing;
+      replaceFindings(entry, keepFindings(entry.findings, findings, false, entry.row, now), now);
       return true;
     },
 
@@ -230,13 +234,19 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
       const entry = held(lease);
       if (entry === undefined) return false;
       entry.row = faulted(entry.row, step, at);
-      entry.findings = addFindings(entry.findings, findings, entry.row, now);
+      replaceFindings(entry, addFindings(entry.findings, findings, entry.row, now), now);
       return true;
     },
 
-    async findings(shop) {
-      return all().flatMap(({ row, findings }) => (row.shop === shop ? findings : []));
+    async findings(shop, { after, limit: most, open = false } = firstFindings) {
+      return all()
+        .flatMap(({ row, findings }) => (row.shop === shop ? findings : []))
+        .filter((one) => (after === null || compareFound(after, one) < 0) && !(open && one.resolvedOn !== null))
+        .sort(compareFound)
+        .slice(0, most);
     },
+
+    ...createMemoryNotices(all),
 
     async claimSweep(space, entity, owner, now, until) {
       const key = sweepKey(space, entity);
@@ -261,6 +271,13 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
 
 function sweepKey(space: SpaceId, entity: EntityKind): string {
   return `${space}:${entity}`;
+}
+
+type Found = Pick<KeptFinding, "since" | "payment" | "key">;
+
+/** Newest first. */
+function compareFound(one: Found, other: Found): number {
+  return -(compare(one.since, other.since) || compare(one.payment, other.payment) || compare(one.key, other.key));
 }
 
 type Opened = Pick<PaymentRow, "openedOn" | "id">;

@@ -7,6 +7,7 @@ import { underLease } from "./fence.ts";
 import { readFindings } from "./findings.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { claim, enter, lease, release } from "./leases.ts";
+import { claimNotices, recordNotice } from "./notices.ts";
 import { toColumns, toPaymentRow } from "./payment-record.ts";
 import { recordFault, recordShown, recordTruth, saveAttempt } from "./records.ts";
 import { claimStrangers, dropStrangers, forgetStrangers } from "./strangers.ts";
@@ -114,7 +115,9 @@ export function createStore(engine: Engine, unmatchedHints: number): OpenStore {
     recordTruth: (held, truth) => recordTruth(engine, held, truth),
     recordShown: (held, showing) => recordShown(engine, held, showing),
     recordFault: (held, fault) => recordFault(engine, held, fault),
-    findings: (shop) => readFindings(db, shop),
+    findings: (shop, page) => readFindings(db, shop, page),
+    claimNotices: (owner, now, until, limit) => claimNotices(engine, { owner, now, until }, limit),
+    recordNotice: (notice, outcome) => recordNotice(engine, notice, outcome),
 
     claimSweep: (space, entity, owner, now, until) => claimSweep(engine, space, entity, owner, now, until),
     async recordSweep(space, entity, owner, after, found, now, next) {

@@ -22,6 +22,7 @@ const tables = [
   "entities",
   "hints",
   "findings",
+  "notices",
   "strangers",
   "stranger_counts",
   "sweeps",

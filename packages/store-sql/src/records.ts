@@ -5,6 +5,7 @@ import { addOwed } from "./commands.ts";
 import { type Engine, inTransaction } from "./engine.ts";
 import { fenced, underLease } from "./fence.ts";
 import { updateFindings } from "./findings.ts";
+import { announce } from "./notices.ts";
 import type { Db } from "./schema.ts";
 import { takeStrangers } from "./strangers.ts";
 
@@ -46,21 +47,24 @@ export function recordTruth(engine: Engine, lease: Lease, truth: Truth): Promise
       await db.deleteFrom("hints").where("payment", "=", row.id).where("number", "<=", noted).execute();
     }
     await addOwed(db, row.id, owed);
-    await updateFindings(db, row.id, (open) => keepFindings(open, payment.findings, true, row, now));
+    if (truth.announce === true && payment.revision > row.revision) await announce(db, row, now);
+    await updateFindings(db, row.id, now, (open) => keepFindings(open, payment.findings, true, row, now));
     return recorded(row, noted, truth);
   });
 }
 
 export function recordShown(engine: Engine, lease: Lease, showing: Showing): Promise<boolean> {
   return underLease(engine, lease, async (db, row) => {
-    await updateFindings(db, row.id, (open) => keepFindings(open, showing.findings, false, row, showing.now));
+    await updateFindings(db, row.id, showing.now, (open) =>
+      keepFindings(open, showing.findings, false, row, showing.now),
+    );
     return shown(row, showing);
   });
 }
 
 export function recordFault(engine: Engine, lease: Lease, { step, at, findings, now }: Fault): Promise<boolean> {
   return underLease(engine, lease, async (db, row) => {
-    await updateFindings(db, row.id, (open) => addFindings(open, findings, row, now));
+    await updateFindings(db, row.id, now, (open) => addFindings(open, findings, row, now));
     return faulted(row, step, at);
   });
 }

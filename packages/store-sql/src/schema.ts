@@ -8,6 +8,7 @@ export interface Schema {
   entities: EntitiesTable;
   hints: HintsTable;
   findings: FindingsTable;
+  notices: NoticesTable;
   strangers: StrangersTable;
   stranger_counts: StrangerCountsTable;
   sweeps: SweepsTable;
@@ -88,6 +89,18 @@ interface FindingsTable {
   since: string;
   resolved_on: string | null;
   told_on: string | null;
+}
+
+/** What somebody is to be told: of a finding by its key and time, of the payment itself with both empty. */
+interface NoticesTable {
+  payment: string;
+  key: string;
+  since: string;
+  shop: string;
+  due_at: string;
+  tries: number;
+  told_to: string;
+  owner: string | null;
 }
 
 /** Hints that find no payment yet. */

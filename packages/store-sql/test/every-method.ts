@@ -46,7 +46,7 @@ export async function useEveryMethod(store: PaymentStore): Promise<number> {
   await store.dropStrangers("me", strangers);
   await store.claimSweep(space, "refund", "me", now, later(60));
   await store.recordSweep(space, "refund", "me", null, [aHint(5)], now, later(900));
-  await store.findings(shop);
+  await useNotices(store);
   return (await store.claim("worker", now, later(60), { total: 20, perShop: 5 })).length;
 }
 
@@ -60,6 +60,7 @@ async function record(store: PaymentStore, lease: Lease, payment: Payment): Prom
     owed,
     staleReads: 0,
     hintsSeen: true,
+    announce: true,
     lookAt: null,
     now,
   });
@@ -67,4 +68,13 @@ async function record(store: PaymentStore, lease: Lease, payment: Payment): Prom
   await store.recordShown(lease, { ...shown, findings: [finding] });
   await store.recordShown(lease, { ...shown, findings: [] });
   await store.recordFault(lease, { step: "look", at: later(5), findings: [finding], now });
+}
+
+async function useNotices(store: PaymentStore): Promise<void> {
+  const [last] = await store.findings(shop);
+  for (const open of [false, true]) await store.findings(shop, { after: last ?? null, limit: 10, open });
+  const [one, other] = await store.claimNotices("me", now, later(60), { total: 20, perShop: 5 });
+  if (one === undefined || other === undefined) throw new Error("There is nothing to tell");
+  await store.recordNotice(one, { toldTo: [], again: later(60), now });
+  await store.recordNotice(other, { toldTo: [], again: null, now });
 }

@@ -32,6 +32,10 @@ export const seed: readonly string[] = [
     "insert into findings (payment, shop, key, kind, detail, since) select 'p' || i, 'shop-' || (i % 50), 'orphan', 'orphan', '', '2026'",
   ),
   numbers(
+    20_000,
+    "insert into notices (payment, key, since, shop, due_at, tries, told_to) select 'p' || i, 'orphan', '2026', 'shop-' || (i % 50), '2027', 0, '[]'",
+  ),
+  numbers(
     40_000,
     "insert into strangers (space, transaction_id, entity, entity_id, row, forget_on) select '70001', case when i % 2 = 0 then 'x' || i else null end, 'refund', 'y' || i, '{}', '2026-02-04T08:00:00.000Z'",
   ),

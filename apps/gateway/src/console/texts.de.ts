@@ -59,6 +59,7 @@ export const de: Texts = {
       notShownForAnHour: "Der Shop antwortet seit einer Stunde nicht",
       orphan: "Der Beginn einer Zahlung wurde unterbrochen",
       repeatedFault: "Wiederholter Fehler",
+      other: "Hinweis, der noch nicht bekannt ist",
     },
   },
   standings: {

@@ -59,6 +59,7 @@ export const en: Texts = {
       notShownForAnHour: "The shop has not answered for an hour",
       orphan: "Start of a payment was cut off",
       repeatedFault: "Repeated fault",
+      other: "A finding that is not known yet",
     },
   },
   standings: {

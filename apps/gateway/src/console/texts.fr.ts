@@ -59,6 +59,7 @@ export const fr: Texts = {
       notShownForAnHour: "La boutique ne répond pas depuis une heure",
       orphan: "Le début d’un paiement a été interrompu",
       repeatedFault: "Erreur répétée",
+      other: "Avis encore inconnu",
     },
   },
   standings: {

@@ -59,6 +59,7 @@ export const it: Texts = {
       notShownForAnHour: "Il negozio non risponde da un’ora",
       orphan: "L’inizio di un pagamento è stato interrotto",
       repeatedFault: "Errore ripetuto",
+      other: "Avviso non ancora noto",
     },
   },
   standings: {

@@ -6,6 +6,7 @@ import { testExactness, testReopening } from "./exactness.ts";
 import { testHints } from "./hints.ts";
 import { testLeases } from "./leases.ts";
 import { testAgainstModel } from "./model.ts";
+import { testNotices } from "./notices.ts";
 import { testOpening } from "./opening.ts";
 import { testShowing } from "./showing.ts";
 import { createPairCase, createStoreCase, type OpenedStore, type StoreUnderTest } from "./store-bench.ts";
@@ -29,6 +30,7 @@ export function testPaymentStore<Opened extends OpenedStore>(name: string, under
     testCommands(storeCase);
     testTruth(storeCase);
     testShowing(storeCase);
+    testNotices(storeCase);
     testSweeps(storeCase);
     testExactness(storeCase);
     testConcurrency(storeCase);

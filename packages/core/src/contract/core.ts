@@ -31,6 +31,8 @@ export interface Shop {
   readonly keys: WebhookKeys;
   /** What happens with the second one of two payments of one order. Default in every settings page: `resolve`. */
   readonly doublePayment: "resolve" | "tell";
+  /** The owner's own systems want to hear of every change of a payment: each becomes a notice. Default false. */
+  readonly announces?: boolean;
 }
 
 export interface ShopDirectory {

@@ -108,7 +108,9 @@ export type FindingKind =
   | "cannotShow"
   | "notShownForAnHour"
   | "orphan"
-  | "repeatedFault";
+  | "repeatedFault"
+  /** Only in a shop that is older than its gateway: a kind it does not know. `detail` says what happened all the same. */
+  | "other";
 
 /**
  * Something a person must know. No dates: the store keeps since, resolvedOn and toldOn by `key`, so that a Payment

@@ -14,6 +14,7 @@ import type {
   SpaceId,
   Url,
 } from "./ids.ts";
+import type { NoticeStore } from "./notices.ts";
 import type { LineAmount, ShopOrder } from "./order.ts";
 import type { Failure, Finding, Payment } from "./payment.ts";
 
@@ -140,11 +141,18 @@ export interface KeptFinding extends Finding {
   readonly toldOn: Instant | null;
 }
 
+export interface FindingPage {
+  readonly after: Pick<KeptFinding, "since" | "payment" | "key"> | null;
+  readonly limit: number;
+  /** Only those that are not resolved. Default false. */
+  readonly open?: boolean;
+}
+
 /**
  * Where payments live. Every method that takes a lease answers false when its owner token is no longer ours, and has
  * then written nothing. No method holds a transaction open over a network call.
  */
-export interface PaymentStore {
+export interface PaymentStore extends NoticeStore {
   /** Insert, or find by shop and reference; `id` is used when it is new. */
   open(
     id: PaymentId,
@@ -227,6 +235,8 @@ export interface PaymentStore {
       /** False: the service does not answer yet what these hints announced; keep them for the next look. */
       readonly hintsSeen: boolean;
       readonly lookAt: Instant | null;
+      /** A new revision is a notice too: the owner's systems want to hear of it. Default false. */
+      readonly announce?: boolean;
       readonly now: Instant;
     },
   ): Promise<boolean>;
@@ -252,7 +262,8 @@ export interface PaymentStore {
       readonly now: Instant;
     },
   ): Promise<boolean>;
-  findings(shop: ShopId): Promise<readonly KeptFinding[]>;
+  /** The shop's findings, newest first: those that come after the last one of the page before. Default: the newest 100. */
+  findings(shop: ShopId, page?: FindingPage): Promise<readonly KeptFinding[]>;
 
   claimSweep(
     space: SpaceId,

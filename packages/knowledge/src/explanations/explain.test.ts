@@ -24,7 +24,7 @@ describe("the kinds", () => {
   it("are core's, which the type checker compares", () => {
     expectTypeOf<FindingKind>().toEqualTypeOf<CoreFindingKind>();
     expectTypeOf<FailureCode>().toEqualTypeOf<CoreFailureCode>();
-    expect(Object.keys(findings)).toHaveLength(16);
+    expect(Object.keys(findings)).toHaveLength(17);
     expect(Object.keys(failures)).toHaveLength(17);
     expect(Object.keys(serviceStatuses).map(Number)).toEqual([401, 403, 404, 409, 422, 429]);
   });

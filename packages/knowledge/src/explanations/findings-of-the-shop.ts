@@ -7,7 +7,8 @@ export type ShopFindingKind =
   | "cannotShow"
   | "notShownForAnHour"
   | "orphan"
-  | "repeatedFault";
+  | "repeatedFault"
+  | "other";
 
 /** What is wrong with showing the payment in the shop. */
 export const shopFindings: Readonly<Record<ShopFindingKind, ExplanationTexts>> = {
@@ -113,6 +114,21 @@ export const shopFindings: Readonly<Record<ShopFindingKind, ExplanationTexts>> =
       fr: "Comparez la commande et le paiement à la main. Vérifiez les données d’accès, les autorisations et si la boutique est accessible.",
       it: "Confronti ordine e pagamento a mano. Verifichi dati di accesso, autorizzazioni e se lo shop è raggiungibile.",
       en: "Compare order and payment by hand. Check the credentials, the permissions and whether the shop can be reached.",
+    },
+    call: "shopCare",
+  },
+  other: {
+    happened: {
+      de: "Zu dieser Zahlung gibt es einen Hinweis, den diese Version noch nicht kennt. Sein Wortlaut steht dabei, auf Englisch.",
+      fr: "Ce paiement fait l’objet d’un avis que cette version ne connaît pas encore. Son texte y est joint, en anglais.",
+      it: "Per questo pagamento c’è un avviso che questa versione non conosce ancora. Il suo testo è riportato, in inglese.",
+      en: "There is a finding on this payment that this version does not know yet. Its text stands beside it.",
+    },
+    todo: {
+      de: "Lesen Sie den Wortlaut, bevor Sie liefern, und aktualisieren Sie das Plugin Ihres Shops.",
+      fr: "Lisez ce texte avant de livrer et mettez à jour le plugin de votre boutique.",
+      it: "Legga il testo prima di consegnare e aggiorni il plugin del suo shop.",
+      en: "Read the text before you ship, and update the plugin of your shop.",
     },
     call: "shopCare",
   },

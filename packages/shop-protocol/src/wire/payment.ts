@@ -1,4 +1,4 @@
-import type { Attempt, Failure, Finding, Operation, Payment } from "@checkout-plugins/core";
+import type { Attempt, Failure, Finding, FindingKind, Operation, Payment } from "@checkout-plugins/core";
 import { z } from "zod";
 import { parseWith, wire } from "./check.ts";
 import { lenientLineAmount } from "./order.ts";
@@ -77,27 +77,35 @@ const attempt: z.ZodType<Attempt> = wire<Attempt>()(
   }),
 );
 
+const findingKinds: Readonly<Record<FindingKind, true>> = {
+  doublePayment: true,
+  paidThoughAbandoned: true,
+  wrongAmount: true,
+  wrongCurrency: true,
+  wrongSpace: true,
+  wrongOrder: true,
+  testMoney: true,
+  chargeback: true,
+  unexplainedRefund: true,
+  orderGone: true,
+  orderClosed: true,
+  changedByMerchant: true,
+  cannotShow: true,
+  notShownForAnHour: true,
+  orphan: true,
+  repeatedFault: true,
+  other: true,
+};
+
+/** Nothing is decided by it, so one that came later must not cost the shop the whole message. */
+const findingKind: z.ZodType<FindingKind, string> = texts.transform((kind) =>
+  Object.hasOwn(findingKinds, kind) ? (kind as FindingKind) : "other",
+);
+
 const finding: z.ZodType<Finding> = wire<Finding>()(
   z.object({
     key: texts,
-    kind: oneOf(
-      "doublePayment",
-      "paidThoughAbandoned",
-      "wrongAmount",
-      "wrongCurrency",
-      "wrongSpace",
-      "wrongOrder",
-      "testMoney",
-      "chargeback",
-      "unexplainedRefund",
-      "orderGone",
-      "orderClosed",
-      "changedByMerchant",
-      "cannotShow",
-      "notShownForAnHour",
-      "orphan",
-      "repeatedFault",
-    ),
+    kind: findingKind,
     detail: texts,
     amount: money.nullable(),
   }),

@@ -89,6 +89,14 @@ describe("what the gateway says", () => {
     expect(parsePayment(later)).toEqual(paid);
   });
 
+  it("may hold a kind of finding that came later: the shop learns of the payment all the same", () => {
+    const finding = { key: "k", kind: "solarFlare", detail: "Unplug the till.", amount: null };
+    const known = { ...finding, kind: "chargeback" };
+    const { findings } = parsePayment({ ...paid, findings: [finding, { ...finding, kind: "toString" }, known] });
+    expect(findings).toEqual([{ ...finding, kind: "other" }, { ...finding, kind: "other" }, known]);
+    expect(textOf(() => parsePayment({ ...paid, findings: [{ ...finding, kind: 7 }] }))).toContain("findings[0].kind");
+  });
+
   it("is refused when a state is unknown, by name", () => {
     expect(textOf(() => parsePayment({ ...paid, state: "sleeping" }))).toContain("state: must be one of");
   });

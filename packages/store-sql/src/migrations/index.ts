@@ -1,8 +1,9 @@
 import type { Migration } from "../migrate.ts";
 import { first } from "./0001-first.ts";
+import { notices } from "./0002-notices.ts";
 
 /**
  * Only ever added to. The version before must still work when one has run: add tables, columns with a default and
  * indexes; remove what no supported version reads, and then raise `needs`.
  */
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [first, notices];
