@@ -101,7 +101,7 @@ describe.each([
     await page.getByRole("button", { name: "Weiter zur Prüfung" }).click();
     await check("/checkout/summary");
     for (const id of Object.values(orders)) await check(`/orders/${id}`);
-    const methods = [{ id: "1", name: "PostFinance Card", image: null }];
+    const methods = [{ id: "1", name: "PostFinance Card", description: null, image: null, currencies: [] }];
     const answer = { kind: "script", integration: "iframe", url: `${gateway.url}/handler.js`, methods } as never;
     gateway.answer = () => ({ kind: "successful", answer, payment: null });
     await check(`/orders/${orders.unpaid}/pay`);

@@ -39,6 +39,13 @@ test.each([
   expect(toImage(address)).toBe(image);
 });
 
+test("a method brings what the merchant wrote for buyers, and its currencies", () => {
+  const texts = { "de-DE": "Mit der App.", "en-US": "With the app." };
+  const method = aConfiguration(1, { resolvedDescription: texts, supportedCurrencies: ["CHF"] });
+  expect(toMethod(method, "de-CH")).toMatchObject({ description: "Mit der App.", currencies: ["CHF"] });
+  expect(toMethod(aConfiguration(1), "de-CH")).toMatchObject({ description: null, currencies: [] });
+});
+
 test("a method without a title is called as the merchant calls it, or by its id", () => {
   expect(toMethod(aConfiguration(1, { resolvedTitle: {} }), "de-CH").name).toBe("Method 1");
   expect(toMethod(aConfiguration(1, { resolvedTitle: {}, name: null }), "de-CH").name).toBe("8001");

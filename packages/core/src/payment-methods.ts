@@ -10,11 +10,13 @@ export function toImage(address: string | null): Url | null {
 
 /** A payment method as the merchant set it up, in the words of a shop. */
 export function toMethod(configuration: PaymentMethodConfiguration, language: string): Method {
-  const { id, resolvedTitle, name, resolvedImageUrl } = configuration;
+  const { id, resolvedTitle, resolvedDescription, name, resolvedImageUrl, supportedCurrencies } = configuration;
   return {
     id: id as string as MethodId,
     name: pickText(resolvedTitle, language) ?? name ?? id,
+    description: pickText(resolvedDescription, language),
     image: toImage(resolvedImageUrl),
+    currencies: supportedCurrencies,
   };
 }
 

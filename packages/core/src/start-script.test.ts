@@ -32,7 +32,9 @@ describe.each(scripts)("start with %s", (integration) => {
       methods: [1, 2, 3].map((number) => ({
         id: `800${number}`,
         name: `Zahlungsart ${number}`,
+        description: null,
         image: `https://pay.example.ch/image/${number}.svg`,
+        currencies: [],
       })),
     });
     expect(bench.service.requests).toEqual(["create", "methods", `${integration}Script`]);

@@ -146,7 +146,7 @@ describe("paying", () => {
 });
 
 describe("paying within the shop", () => {
-  const methods = [{ id: "1", name: "PostFinance Card", image: null }] as never;
+  const methods = [{ id: "1", name: "PostFinance Card", description: null, image: null, currencies: [] }] as never;
   const script = (integration: "lightbox" | "iframe"): CommandResult<"start"> => ({
     kind: "successful",
     answer: { kind: "script", integration, url: "https://pay.test/handler.js?token=1&x=2" as never, methods },

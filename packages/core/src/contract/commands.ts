@@ -120,7 +120,11 @@ export type ShopCommand = Commands[CommandKind];
 export interface Method {
   readonly id: MethodId;
   readonly name: string;
+  /** For the buyer, as the merchant wrote it; null: nothing. */
+  readonly description: string | null;
   readonly image: Url | null;
+  /** In which it can be paid; empty: the service names none, so any may do. */
+  readonly currencies: readonly string[];
 }
 /** A method that the space has and this cart is not offered. */
 export interface HiddenMethod extends Method {

@@ -13,17 +13,17 @@ import { parseWith, wire } from "./check.ts";
 import { id, instant, list, oneOf, url } from "./parts.ts";
 import { failure, operation, paymentSchema } from "./payment.ts";
 
-const method: z.ZodType<Method> = wire<Method>()(
-  z.object({ id: id<Method["id"]>(), name: z.string(), image: url.nullable() }),
-);
+const methodFields = {
+  id: id<Method["id"]>(),
+  name: z.string(),
+  description: z.string().nullable(),
+  image: url.nullable(),
+  currencies: list(z.string()),
+};
+const method: z.ZodType<Method> = wire<Method>()(z.object(methodFields));
 
 const hiddenMethod: z.ZodType<HiddenMethod> = wire<HiddenMethod>()(
-  z.object({
-    id: id<Method["id"]>(),
-    name: z.string(),
-    image: url.nullable(),
-    reason: oneOf("inactive", "currency").nullable(),
-  }),
+  z.object({ ...methodFields, reason: oneOf("inactive", "currency").nullable() }),
 );
 const methods: z.ZodType<Methods> = wire<Methods>()(z.object({ offered: list(method), hidden: list(hiddenMethod) }));
 

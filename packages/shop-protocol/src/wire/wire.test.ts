@@ -18,7 +18,13 @@ const { messages, answers } = readVectors<{
   readonly messages: readonly { readonly message: ShowMessage }[];
   readonly answers: readonly Shown<Json>[];
 }>("show");
-const twint = { id: "8001", name: "TWINT", image: "https://checkout.example.ch/twint.svg" };
+const twint = {
+  id: "8001",
+  name: "TWINT",
+  description: "With the app.",
+  image: "https://checkout.example.ch/twint.svg",
+  currencies: ["CHF"],
+};
 const paid = messages[1]?.message.payment as Payment;
 
 function textOf(parse: () => unknown): string {
