@@ -28,6 +28,7 @@ export function toReadAttempt(row: AttemptRow, entities: readonly EntityRow[]): 
     state: refusal !== null ? "failed" : snapshot === null ? "created" : toPaymentState(snapshot.state),
     amount: row.order.total,
     authorizedOn: snapshot?.authorizedOn ?? null,
+    ...(snapshot?.deferred && { deferred: true }),
     failure,
   };
   return { row, snapshot, attempt };

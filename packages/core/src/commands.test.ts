@@ -225,6 +225,22 @@ describe("voiding", () => {
     expect(bench.shop.shown.map(({ standing }) => standing)).not.toContain("paid");
   });
 
+  it("what is voided already is told under a second key too, and not given up", async () => {
+    const bench = await inState("AUTHORIZED");
+    await run(bench, voiding({ shopKey: key("void-1") }));
+    await settleLater(bench, 5);
+    expect(await run(bench, voiding({ shopKey: key("void-2") }))).toMatchObject({
+      kind: "successful",
+      payment: { abandoned: false },
+    });
+    await settleLater(bench, 5);
+    expect(shownOperations(bench)).toMatchObject([
+      { shopKeys: ["void-1"], state: "successful" },
+      { shopKeys: ["void-2"], state: "successful" },
+    ]);
+    expect(bench.service.operations.voids.size).toBe(1);
+  });
+
   it("what is completed is refused, or undone where the platform means that", async () => {
     const bench = await inState("FULFILL");
     expect(await run(bench, voiding())).toMatchObject({ kind: "failed", failure: { code: "notPossibleNow" } });

@@ -24,6 +24,16 @@ describe("a plain payment", () => {
     expect(result).toMatchObject({ kind: "successful", answer: { kind: "redirect" } });
   });
 
+  it.each([
+    ["deferred", true],
+    ["immediate", undefined],
+    ["configured", undefined],
+  ] as const)("that is to be completed %s says whether its money waits", async (completion, deferred) => {
+    const bench = createBench();
+    const { payment } = await bench.start(undefined, { completion });
+    expect(payment?.governing?.deferred).toBe(deferred);
+  });
+
   it("is paid at the buyer's return with every webhook lost", async () => {
     const bench = await started();
     bench.service.move(first, "FULFILL");

@@ -23,6 +23,8 @@ export interface TransactionSnapshot {
   /** Our own mark, from the transaction's metaData. */
   readonly attempt: string | null;
   readonly authorizationEnvironment: "TEST" | "PRODUCTION" | null;
+  /** Absent in records of older versions, and where the money is taken at once. */
+  readonly deferred?: true;
   readonly processingOn: Instant | null;
   readonly authorizedOn: Instant | null;
   readonly authorizationTimeoutOn: Instant | null;
@@ -51,6 +53,7 @@ export function toTransactionSnapshot(transaction: Transaction): TransactionSnap
     refundedAmount: transaction.refundedAmount,
     attempt: transaction.metaData[attemptMark] ?? null,
     authorizationEnvironment: transaction.authorizationEnvironment,
+    ...(transaction.completionBehavior === "COMPLETE_DEFERRED" && { deferred: true }),
     processingOn: transaction.processingOn,
     authorizedOn: transaction.authorizedOn,
     authorizationTimeoutOn: transaction.authorizationTimeoutOn,

@@ -165,6 +165,8 @@ function toUndo(command: Commands["void"], payment: Payment): Commands["void"] |
   const { governing, standing } = payment;
   const state = governing?.state;
   const isTaken = state === "completed" || state === "fulfilled" || state === "declined";
+  // Voided already, elsewhere or under another key: a shop that waits for this key's answer gets it.
+  if (state === "voided" && command.shopKey !== null) return command;
   if (standing !== "held" && !isTaken && state !== "authorized") return "abandon";
   if (!isTaken || command.whenCompleted === "refuse") return command;
   const { reference, shopKey, heldKeys } = command;

@@ -87,6 +87,8 @@ export interface Attempt {
   /** Agreed at confirmation. */
   readonly amount: Money;
   readonly authorizedOn: Instant | null;
+  /** The money waits until the shop completes, and is not taken at once. Absent: it does not, or it was not read yet. */
+  readonly deferred?: true;
   readonly failure: Failure | null;
 }
 

@@ -91,7 +91,7 @@ export function createServiceDouble(): ServiceDouble {
           metaData: body.metaData ?? {},
           lineItems: body.lineItems,
           authorizationEnvironment: null,
-          completionBehavior: null,
+          completionBehavior: body.completionBehavior ?? null,
           createdOn: start,
           confirmedOn: null,
           processingOn: null,

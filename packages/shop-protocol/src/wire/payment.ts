@@ -73,6 +73,7 @@ const attempt: z.ZodType<Attempt> = wire<Attempt>()(
     state: paymentState,
     amount: money,
     authorizedOn: instant.nullable(),
+    deferred: z.literal(true).exactOptional(),
     failure: failure.nullable(),
   }),
 );
