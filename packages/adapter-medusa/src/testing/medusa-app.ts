@@ -1,7 +1,9 @@
 import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+const require = createRequire(import.meta.url);
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** A folder that Medusa takes for an app whose own source is this package's, so that what runs is what is written. */
@@ -43,4 +45,23 @@ export function toConfig(providers: readonly TestProvider[]): object {
       },
     ],
   };
+}
+
+type TestRunner = typeof import("@medusajs/test-utils")["medusaIntegrationTestRunner"];
+
+/** Defines tests in a Medusa of their own, with a database of its own on the server of this connection string. */
+export function startMedusa(connectionString: string, options: Parameters<TestRunner>[0]): void {
+  const { hostname, port, username, password } = new URL(connectionString);
+  Object.assign(process.env, {
+    // It takes any other name for a server on the net, and waits for TLS.
+    DB_HOST: hostname === "127.0.0.1" ? "localhost" : hostname,
+    DB_PORT: port || "5432",
+    DB_USERNAME: decodeURIComponent(username),
+    DB_PASSWORD: decodeURIComponent(password),
+  });
+  // It reads these variables when it is loaded.
+  const { medusaIntegrationTestRunner } = require("@medusajs/test-utils") as {
+    medusaIntegrationTestRunner: TestRunner;
+  };
+  medusaIntegrationTestRunner(options);
 }
