@@ -15,7 +15,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "adapter-http": ["core", "shop-protocol"],
   "adapter-woocommerce": ["core", "shop-protocol"],
   "adapter-shopify": ["core"],
-  "adapter-medusa": ["core", "store-sql"],
+  "adapter-medusa": ["client", "core", "knowledge", "store-sql"],
   knowledge: [],
   cli: ["client", "core", "knowledge", "shop-protocol", "simulator", "store-sql"],
   tooling: [],

@@ -19,6 +19,7 @@ const demo = ["@checkout-plugins/demo-shop", "@checkout-plugins/gateway", "@chec
 const tasks = {
   start: { program: "packages/tooling/start.ts", packages: demo },
   simulator: { program: "packages/simulator/src/main.ts", packages: ["@checkout-plugins/simulator"] },
+  "demo:medusa": { program: "packages/tooling/demo-medusa.ts" },
   test: { program: "packages/tooling/check.ts" },
   "test:all": { program: "packages/tooling/check.ts", environment: { LONG: "1" } },
 };

@@ -1,7 +1,33 @@
 import { isDeepStrictEqual } from "node:util";
 import { isPublished, type Manifest, scope, type WorkspacePackage } from "./workspace.ts";
 
-const build = "tsdown --config ../tooling/tsdown.config.ts";
+/** How a published package is built, and where that lies. */
+interface Layout {
+  readonly build: string;
+  readonly files: string;
+  readonly folder: string;
+  readonly script: string;
+  readonly types: string;
+}
+
+const usual: Layout = {
+  build: "tsdown --config ../tooling/tsdown.config.ts",
+  files: "dist",
+  folder: "./dist/",
+  script: ".mjs",
+  types: ".d.mts",
+};
+
+/** Packages whose shop system says where what is built must lie: `packages/core/adr/0009-a-plugin-lies-where-its-shop-looks.md`. */
+const special: Readonly<Record<string, Layout>> = {
+  "packages/adapter-medusa": {
+    build: "node build.ts",
+    files: ".medusa/server",
+    folder: "./.medusa/server/src/",
+    script: ".js",
+    types: ".d.ts",
+  },
+};
 
 /** Says what is wrong with a package.json. `root` is the one at the top. */
 export function manifestProblems(one: WorkspacePackage, root: Manifest): string[] {
@@ -13,7 +39,7 @@ export function manifestProblems(one: WorkspacePackage, root: Manifest): string[
     [manifest.type === "module", "type must be module"],
     [isDeepStrictEqual(manifest.engines, root.engines), `engines must be ${JSON.stringify(root.engines)}`],
     [manifest.scripts?.typecheck === "tsc -p .", "scripts.typecheck must be tsc -p ."],
-    ...(isPublished(one) ? publishedRules(manifest) : []),
+    ...(isPublished(one) ? publishedRules(manifest, special[one.path] ?? usual) : []),
   ];
   return rules.filter(([isKept]) => !isKept).map(([, otherwise]) => `${one.path}/package.json: ${otherwise}`);
 }
@@ -42,23 +68,26 @@ export function readmeProblems(one: WorkspacePackage, readme: string): string[] 
 }
 
 /** What a package exports here from its source, it exports from dist when published. */
-function publishedRules(manifest: Manifest): [boolean, string][] {
+function publishedRules(manifest: Manifest, layout: Layout): [boolean, string][] {
   const { files = [], exports = {}, bin, publishConfig, scripts } = manifest;
   const published = {
     access: "public",
-    exports: mapValues(exports, (source) => (source.endsWith(".ts") ? toBuilt(source) : source)),
-    ...(bin && { bin: mapValues(bin, (source) => toBuilt(source).default) }),
+    exports: mapValues(exports, (source) => (source.endsWith(".ts") ? toBuilt(source, layout) : source)),
+    ...(bin && { bin: mapValues(bin, (source) => toBuilt(source, layout).default) }),
   };
   return [
     [isDeepStrictEqual(publishConfig, published), `publishConfig must be ${JSON.stringify(published)}`],
-    [files.includes("dist") && files.includes("README.md"), "files must hold dist and README.md"],
-    [scripts?.build === build, `scripts.build must be ${build}`],
+    [files.includes(layout.files) && files.includes("README.md"), `files must hold ${layout.files} and README.md`],
+    [scripts?.build === layout.build, `scripts.build must be ${layout.build}`],
   ];
 }
 
-function toBuilt(source: string): { readonly types: string; readonly default: string } {
-  const built = source.replace(/^\.\/src\//, "./dist/").replace(/\.ts$/, "");
-  return { types: `${built}.d.mts`, default: `${built}.mjs` };
+function toBuilt(
+  source: string,
+  { folder, script, types }: Layout,
+): { readonly types: string; readonly default: string } {
+  const built = source.replace(/^\.\/src\//, folder).replace(/\.ts$/, "");
+  return { types: `${built}${types}`, default: `${built}${script}` };
 }
 
 function mapValues<Value>(

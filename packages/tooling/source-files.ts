@@ -10,7 +10,7 @@ export interface SourceFile {
   readonly isTest: boolean;
 }
 
-const notOurs = new Set(["node_modules", "dist", "coverage", ".turbo"]);
+const notOurs = new Set(["node_modules", "dist", "coverage", ".turbo", ".medusa", "public"]);
 
 /** The files below a folder, those that git ignores left out. */
 export function listFiles(folder: string, prefix: string): string[] {

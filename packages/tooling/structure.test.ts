@@ -23,6 +23,7 @@ const longFiles: Readonly<Record<string, string>> = {};
 
 /** Sources of libraries that reach for the environment, the clock or randomness, each with the reason. */
 const ambientFiles: Readonly<Record<string, string>> = {
+  "packages/adapter-medusa/src/runtime.ts": "it runs in the shop's own process, where nobody hands it its parts",
   "packages/simulator/src/simulator.ts": "it is a program too: without settings it runs by the computer's clock",
   "packages/simulator/src/time/clock.ts": "the running clock is the computer's; tests give a virtual one",
   "packages/simulator/src/values/random.ts": "the default is the secure source; tests give a seeded one",

@@ -1,0 +1,123 @@
+import { type KeptFinding, type Money, type Operation, type Payment, toDecimal } from "@checkout-plugins/core";
+import { explainFailure, explainFinding, type Language } from "@checkout-plugins/knowledge";
+import type { Provider } from "./runtime.ts";
+
+/** What a person reads in the admin; nothing here is a secret, and nothing is for a buyer. */
+export interface PaymentView {
+  readonly session: string;
+  readonly standing: Payment["standing"];
+  readonly state: Payment["state"];
+  readonly isTest: boolean;
+  readonly mayShip: boolean;
+  readonly method: string | null;
+  readonly amount: string;
+  readonly authorized: string;
+  readonly completed: string;
+  readonly refunded: string;
+  readonly expiresOn: string | null;
+  readonly review: Payment["review"];
+  readonly failure: Advice | null;
+  readonly attempts: readonly AttemptView[];
+  readonly operations: readonly OperationView[];
+  readonly findings: readonly FindingView[];
+}
+
+/** What happened, what to do and whom to call, in the administrator's language. */
+export interface Advice {
+  readonly happened: string;
+  readonly todo: string;
+  readonly call: string;
+}
+
+interface AttemptView {
+  readonly transaction: string | null;
+  readonly state: string;
+  readonly amount: string;
+  /** In the back office. */
+  readonly url: string | null;
+  readonly governs: boolean;
+}
+
+interface OperationView {
+  readonly key: string;
+  readonly kind: Operation["kind"];
+  readonly origin: Operation["origin"];
+  readonly state: Operation["state"];
+  readonly amount: string | null;
+  readonly why: string | null;
+}
+
+export interface FindingView extends Advice {
+  readonly kind: KeptFinding["kind"];
+  readonly since: string;
+  readonly amount: string | null;
+}
+
+export interface ViewSource {
+  readonly payment: Payment;
+  readonly findings: readonly KeptFinding[];
+  readonly provider: Provider;
+  readonly language: Language;
+}
+
+export function toPaymentView({ payment, findings, provider, language }: ViewSource): PaymentView {
+  const { governing, superseded, failure } = payment;
+  const attempts = governing === null ? superseded : [governing, ...superseded];
+  return {
+    session: payment.reference,
+    standing: payment.standing,
+    state: payment.state,
+    isTest: payment.environment === "test",
+    mayShip: payment.mayShip,
+    method: payment.method?.name ?? null,
+    amount: toText(payment.amount),
+    authorized: toText(payment.authorized),
+    completed: toText(payment.completed),
+    refunded: toText(payment.refunded),
+    expiresOn: payment.expiresOn,
+    review: payment.review,
+    failure: failure === null ? null : toAdvice(explainFailure(failure.code, language)),
+    attempts: attempts.map((attempt) => ({
+      transaction: attempt.transaction,
+      state: attempt.state,
+      amount: toText(attempt.amount),
+      url: attempt.transaction === null ? null : toBackOfficeUrl(provider, attempt.transaction),
+      governs: attempt === governing,
+    })),
+    operations: payment.operations.map(({ key, kind, origin, state, amount, failure }) => ({
+      key,
+      kind,
+      origin,
+      state,
+      amount: amount === null ? null : toText(amount),
+      why: failure?.merchantMessage ?? null,
+    })),
+    findings: findings
+      .filter((one) => one.payment === payment.id && one.resolvedOn === null)
+      .map((finding) => toFindingView(finding, language)),
+  };
+}
+
+export function toFindingView({ kind, since, amount }: KeptFinding, language: Language): FindingView {
+  const advice = toAdvice(explainFinding(kind, language));
+  return { kind, since, amount: amount === null ? null : toText(amount), ...advice };
+}
+
+function toAdvice(explanation: ReturnType<typeof explainFinding>): Advice {
+  const { whatHappened, whatToDo, whomToCall } = explanation;
+  return { happened: whatHappened, todo: whatToDo, call: whomToCall };
+}
+
+function toBackOfficeUrl({ settings }: Provider, transaction: string): string {
+  const origin = settings.serviceUrl ?? "https://checkout.postfinance.ch";
+  return `${origin}/s/${settings.spaceId}/payment/transaction/view/${transaction}`;
+}
+
+function toText(amount: Money): string {
+  return `${amount.currency} ${toDecimal(amount)}`;
+}
+
+export function toLanguage(text: unknown): Language {
+  const language = String(text ?? "").slice(0, 2);
+  return language === "de" || language === "fr" || language === "it" ? language : "en";
+}

@@ -1,0 +1,188 @@
+import { defineWidgetConfig } from "@medusajs/admin-sdk";
+import { Button, Container, Heading, StatusBadge, Text, toast } from "@medusajs/ui";
+import type { ReactNode } from "react";
+import type { PaymentView } from "../../admin-view.ts";
+import { ask, readLanguage, readTexts, useAnswer } from "../lib/ask.ts";
+import { AdviceBox } from "../lib/finding.tsx";
+import type { Texts } from "../lib/texts.ts";
+
+const colors = {
+  open: "grey",
+  authorized: "blue",
+  paid: "green",
+  failed: "red",
+  voided: "grey",
+  declined: "red",
+  held: "orange",
+} as const satisfies Record<PaymentView["standing"], string>;
+
+interface PartProps {
+  readonly payment: PaymentView;
+  readonly texts: Texts;
+}
+
+/** On the page of an order: how its payment stands at PostFinance Checkout. Nothing where it was paid otherwise. */
+function OrderPayment({ data: order }: { readonly data: { readonly id: string } }): ReactNode {
+  const texts = readTexts();
+  const [asked, reload] = useAnswer<{ readonly payments: readonly PaymentView[] }>(`/orders/${order.id}`);
+  if (asked.kind === "loading") return null;
+  if (asked.kind === "failed") {
+    return (
+      <Container className="px-6 py-4">
+        <Heading level="h2">{texts.title}</Heading>
+        <Text size="small">
+          {texts.failedToLoad} {asked.why}
+        </Text>
+      </Container>
+    );
+  }
+  return asked.value.payments.map((payment) => (
+    <PaymentBox key={payment.session} payment={payment} texts={texts} reload={reload} />
+  ));
+}
+
+function PaymentBox({ payment, texts, reload }: PartProps & { readonly reload: () => Promise<void> }): ReactNode {
+  const run = async (path: string, body: object): Promise<void> => {
+    try {
+      await ask(`/payments/${payment.session}/${path}`, body);
+    } catch (error) {
+      toast.error(error instanceof Error ? error.message : String(error));
+    }
+    await reload();
+  };
+  return (
+    <Container className="divide-y p-0">
+      <div className="flex items-center justify-between px-6 py-4">
+        <Heading level="h2">{texts.title}</Heading>
+        <div className="flex items-center gap-x-2">
+          {payment.isTest && <StatusBadge color="orange">{texts.test}</StatusBadge>}
+          <StatusBadge color={colors[payment.standing]}>{texts.standing[payment.standing]}</StatusBadge>
+        </div>
+      </div>
+      <Amounts payment={payment} texts={texts} />
+      {payment.review?.state === "open" && (
+        <div className="flex flex-col gap-y-2 px-6 py-4">
+          <Text size="small" weight="plus">
+            {texts.review}
+            {payment.review.decideBy && ` (${texts.decideBy} ${toDate(payment.review.decideBy)})`}
+          </Text>
+          <div className="flex gap-x-2">
+            <Button size="small" onClick={() => run("review", { decision: "suitable" })}>
+              {texts.accept}
+            </Button>
+            <Button size="small" variant="danger" onClick={() => run("review", { decision: "notSuitable" })}>
+              {texts.deny}
+            </Button>
+          </div>
+        </div>
+      )}
+      {(payment.findings.length > 0 || payment.failure) && (
+        <div className="flex flex-col gap-y-2 px-6 py-4">
+          {payment.findings.map((finding) => (
+            <AdviceBox key={finding.kind + finding.since} advice={finding} texts={texts} />
+          ))}
+          {payment.failure && <AdviceBox advice={payment.failure} texts={texts} />}
+        </div>
+      )}
+      <Attempts payment={payment} texts={texts} />
+      {payment.operations.length > 0 && <Operations payment={payment} texts={texts} />}
+      <div className="px-6 py-4">
+        <Button size="small" variant="secondary" onClick={() => run("look", {})}>
+          {texts.look}
+        </Button>
+      </div>
+    </Container>
+  );
+}
+
+function Amounts({ payment, texts }: PartProps): ReactNode {
+  const isPaid = payment.standing === "paid";
+  const rows: readonly (readonly [string, string])[] = [
+    ...(payment.method === null ? [] : [[texts.method, payment.method] as const]),
+    [texts.reserved, `${payment.authorized}${toUntil(payment, texts)}`],
+    [texts.taken, payment.completed],
+    [texts.refunded, payment.refunded],
+  ];
+  return (
+    <div className="flex flex-col gap-y-1 px-6 py-4">
+      {rows.map(([name, value]) => (
+        <div key={name} className="flex justify-between">
+          <Text size="small" className="text-ui-fg-subtle">
+            {name}
+          </Text>
+          <Text size="small">{value}</Text>
+        </div>
+      ))}
+      {isPaid && (
+        <Text size="small" weight="plus">
+          {payment.mayShip ? texts.mayShip : texts.mayNotShip}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+function toUntil({ standing, expiresOn }: PaymentView, texts: Texts): string {
+  return standing === "authorized" && expiresOn !== null ? ` (${texts.until} ${toDate(expiresOn)})` : "";
+}
+
+function Attempts({ payment, texts }: PartProps): ReactNode {
+  return (
+    <div className="flex flex-col gap-y-1 px-6 py-4">
+      <Text size="small" weight="plus">
+        {texts.attempts}
+      </Text>
+      {payment.attempts.map(({ transaction, state, amount, url }) => (
+        <div key={transaction} className="flex justify-between">
+          <Text size="small">
+            {url === null ? (
+              "–"
+            ) : (
+              <a href={url} target="_blank" rel="noreferrer" className="text-ui-fg-interactive">
+                {texts.transaction} {transaction}
+              </a>
+            )}
+          </Text>
+          <Text size="small" className="text-ui-fg-subtle">
+            {amount} · {state}
+          </Text>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Operations({ payment, texts }: PartProps): ReactNode {
+  return (
+    <div className="flex flex-col gap-y-1 px-6 py-4">
+      <Text size="small" weight="plus">
+        {texts.operations}
+      </Text>
+      {payment.operations.map(({ key, kind, origin, state, amount, why }) => (
+        <div key={key} className="flex flex-col">
+          <div className="flex justify-between">
+            <Text size="small">
+              {texts.kind[kind]} {amount}
+            </Text>
+            <Text size="small" className="text-ui-fg-subtle">
+              {texts.state[state]}, {texts.origin[origin]}
+            </Text>
+          </div>
+          {why !== null && (
+            <Text size="xsmall" className="text-ui-fg-error">
+              {why}
+            </Text>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function toDate(instant: string): string {
+  return new Date(instant).toLocaleString(readLanguage());
+}
+
+export const config: ReturnType<typeof defineWidgetConfig> = defineWidgetConfig({ zone: "order.details.side.before" });
+
+export default OrderPayment;
