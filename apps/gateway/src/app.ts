@@ -1,14 +1,16 @@
-import { type Core, isPaymentError, type Logger } from "@checkout-plugins/core";
+import { type Core, isPaymentError, type Logger, type ShopId } from "@checkout-plugins/core";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { toCrashAnswer, toErrorAnswer } from "./answers.ts";
 import type { createCommandsRoute } from "./commands-route.ts";
 import type { PeerEnv } from "./console/route.ts";
+import type { createPlatformsRoute } from "./platforms-route.ts";
 import type { HostedShops } from "./shops.ts";
 
 export interface AppParts {
   readonly shops: HostedShops;
   readonly core: Pick<Core, "receiveWebhook">;
+  readonly answerPlatform: ReturnType<typeof createPlatformsRoute>;
   readonly answerCommand: ReturnType<typeof createCommandsRoute>;
   readonly console: Hono<PeerEnv>;
   /** Between start and stop. */
@@ -19,16 +21,14 @@ export interface AppParts {
 }
 
 /** All addresses of the gateway. Whose a request is, is known before its body is read. */
-export function createApp({ shops, core, answerCommand, logger, ...parts }: AppParts): Hono<PeerEnv> {
+export function createApp({ shops, core, answerCommand, answerPlatform, logger, ...parts }: AppParts): Hono<PeerEnv> {
   const app = new Hono<PeerEnv>();
   app.post("/shops/:shop/commands", async (c) => {
     const shop = await shops.find(c.req.raw, c.env.peer);
     return answerCommand(shop, c.req.raw, c.env.peer);
   });
-  app.post("/shops/:shop/webhooks", async (c) => {
-    const { id } = await shops.find(c.req.raw, c.env.peer);
-    return core.receiveWebhook(id, c.req.raw);
-  });
+  app.post("/shops/:shop/webhooks", (c) => core.receiveWebhook(c.req.param("shop") as ShopId, c.req.raw));
+  app.all("/platforms/:platform/*", (c) => answerPlatform(c.req.param("platform"), c.req.raw, c.env.peer));
   app.get("/healthz", (c) => c.json({ status: "alive" }));
   app.get("/readyz", (c) => {
     const isReady = parts.isReady();

@@ -4,7 +4,7 @@ import type { Once } from "./once.ts";
 import type { HostedShop } from "./shops.ts";
 
 /** Bytes; an order of a thousand lines is about 300,000. */
-const bodyLimit = 512 * 1024;
+export const bodyLimit: number = 512 * 1024;
 
 export interface CommandsRouteParts {
   readonly core: Core;

@@ -40,17 +40,14 @@ describe("createConnections", () => {
     const { simulator, clock, traffic, space } = await open();
     const lines: string[] = [];
     const logger = createLogger({ level: "debug", clock, write: (line) => lines.push(line), secrets: [] });
-    const connections = createConnections({ clock, random: () => 0.5, logger }, [
-      { id: shop, live: space, test: null },
-    ]);
-    expect(connections.list(shop)).toMatchObject([
-      { space: "70001", environment: "live", state: "connecting", why: null },
-    ]);
+    const connections = createConnections({ clock, random: () => 0.5, logger });
+    const shops = [{ id: shop, live: space, test: null, isDisabled: false }];
+    expect(connections.list(shop)).toEqual([]);
 
     await simulator.fault({ on: "request", kind: "status", status: 503, times: 3 });
     const stop = new AbortController();
     ends.push(() => stop.abort());
-    await connections.connect(() => url, stop.signal);
+    await connections.update(shops, () => url, stop.signal);
     expect(connections.list(shop)).toMatchObject([{ state: "notConnected", why: expect.stringContaining("503") }]);
 
     for (let second = 0; second < 20; second += 1) {
@@ -69,12 +66,12 @@ describe("createConnections", () => {
     const { simulator, clock, space } = await open();
     const lines: string[] = [];
     const logger = createLogger({ level: "debug", clock, write: (line) => lines.push(line), secrets: [] });
-    const connections = createConnections({ clock, random: () => 0.5, logger }, [
-      { id: shop, live: space, test: null },
-    ]);
+    const connections = createConnections({ clock, random: () => 0.5, logger });
+    const shops = [{ id: shop, live: space, test: null, isDisabled: false }];
     await simulator.fault({ on: "request", kind: "delay", duration: "PT1H", times: "always" });
     const stop = new AbortController();
-    const connecting = connections.connect(() => url, stop.signal);
+    const connecting = connections.update(shops, () => url, stop.signal);
+    expect(connections.list(shop)).toMatchObject([{ space: "70001", environment: "live", state: "connecting" }]);
     stop.abort();
     await connecting;
     expect(lines).toEqual([]);

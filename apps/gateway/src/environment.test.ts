@@ -34,6 +34,7 @@ describe("readEnvironment", () => {
       authenticationKey: least.AUTHENTICATION_KEY,
       shop: { id: "my-shop", secret, previousSecret: null, showUrl: least.SHOP_SHOW_URL, siteUrl: null },
       database: { file: "checkout-plugins.sqlite" },
+      encryptionKeys: null,
       doublePayment: "resolve",
       logLevel: "info",
       consolePassword: null,
@@ -51,6 +52,7 @@ describe("readEnvironment", () => {
       TEST_SPACE_ID: "70002",
       SHOP_PREVIOUS_SECRET: secret,
       DATABASE_URL: "postgres://me:pass@db.example.ch/payments",
+      ENCRYPTION_KEYS: `${least.AUTHENTICATION_KEY}, AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=`,
       DOUBLE_PAYMENT: "tell",
       CONSOLE_PASSWORD: "correct horse battery",
     });
@@ -62,6 +64,7 @@ describe("readEnvironment", () => {
       liveSpace: null,
       testSpace: "70002",
       database: { connectionString: "postgres://me:pass@db.example.ch/payments" },
+      encryptionKeys: [Buffer.from([...Array(32).keys()]), Buffer.from([1, ...Array(32).keys()].toSpliced(1, 1))],
       doublePayment: "tell",
       consolePassword: "correct horse battery",
     });
@@ -87,6 +90,7 @@ describe("readEnvironment", () => {
   it.each([
     ["PORT", "http", "PORT"],
     ["PORT", "70000", "must be a port"],
+    ["ENCRYPTION_KEYS", "c2hvcnQ=", "openssl rand -base64 32"],
     ["GATEWAY_URL", "pay.example.ch", "https://pay.example.ch"],
     ["GATEWAY_URL", "https://pay.example.ch/?a=1", "no query"],
     ["SERVICE_URL", "https://checkout.postfinance.ch/api/v2.0", "must have no path"],

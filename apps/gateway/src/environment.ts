@@ -2,6 +2,7 @@ import { type SpaceId, toSpaceId } from "@checkout-plugins/client";
 import type { Url } from "@checkout-plugins/core";
 import { isSecret } from "@checkout-plugins/shop-protocol";
 import { z } from "zod";
+import { isEncryptionKey, toEncryptionKey } from "./encryption-keys.ts";
 import { type Level, levels } from "./log.ts";
 
 /** What the gateway reads from its environment, once. */
@@ -27,6 +28,8 @@ export interface Environment {
   };
   /** Where payments are kept: any number of gateways on PostgreSQL, or one gateway on a file. */
   readonly database: { readonly connectionString: string } | { readonly file: string };
+  /** 32 bytes each, newest first. null: made at the first start, and kept in a file beside the payments. */
+  readonly encryptionKeys: readonly Uint8Array[] | null;
   readonly doublePayment: "resolve" | "tell";
   readonly logLevel: Level;
   /** null: the console opens only to a browser on this machine. */
@@ -90,6 +93,15 @@ const schema = z
       })
       .optional(),
     DATABASE_FILE: z.string().default("checkout-plugins.sqlite"),
+    ENCRYPTION_KEYS: z
+      .string()
+      .transform((list) => list.split(",").map((one) => one.trim()))
+      .refine(
+        (list) => list.every(isEncryptionKey),
+        "must be keys of 32 bytes in Base64, newest first, parted by commas; make one with: openssl rand -base64 32",
+      )
+      .transform((list) => list.map(toEncryptionKey))
+      .optional(),
     DOUBLE_PAYMENT: z.enum(["resolve", "tell"], 'must be "resolve" or "tell"').default("resolve"),
     LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(", ")}`).default("info"),
     CONSOLE_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
@@ -141,6 +153,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       siteUrl: all.SHOP_SITE_URL ?? null,
     },
     database: all.DATABASE_URL === undefined ? { file: all.DATABASE_FILE } : { connectionString: all.DATABASE_URL },
+    encryptionKeys: all.ENCRYPTION_KEYS ?? null,
     doublePayment: all.DOUBLE_PAYMENT,
     logLevel: all.LOG_LEVEL,
     consolePassword: all.CONSOLE_PASSWORD ?? null,

@@ -38,6 +38,7 @@ function createBare(settings: Partial<GatewayParts> = {}): { gateway: Gateway; l
         doublePayment: "resolve",
       },
     ],
+    registry: null,
     store: createMemoryStore(),
     clock,
     createId,

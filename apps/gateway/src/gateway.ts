@@ -13,11 +13,16 @@ import { createCommandsRoute } from "./commands-route.ts";
 import { type Connection, createConnections } from "./connections.ts";
 import { createConsole } from "./console/route.ts";
 import { createOnce } from "./once.ts";
-import { createShops, type GatewayShop } from "./shops.ts";
+import { createPlatformsRoute } from "./platforms-route.ts";
+import { createShopKeeper } from "./shop-keeper.ts";
+import { createShops, type GatewayShop, type RegistryParts } from "./shops.ts";
 
 export interface GatewayParts {
   readonly platforms: readonly HostedPlatform[];
+  /** Those of the environment. */
   readonly shops: readonly GatewayShop[];
+  /** All others, which come and go while it runs; null: there are none. */
+  readonly registry: RegistryParts | null;
   readonly store: PaymentStore;
   readonly clock: Clock;
   /** 128 bits of randomness or more, printable ASCII, at most 40 characters. */
@@ -46,27 +51,27 @@ export interface Gateway {
 /** The server that hosts the shops of all its platforms. It owns no port, clock or store: they are given. */
 export function createGateway(parts: GatewayParts): Gateway {
   const { clock, logger, createId, random, store } = parts;
-  const shops = createShops(parts.platforms, parts.shops);
-  const connections = createConnections({ clock, random, logger }, shops.all);
+  const shops = createShops({ platforms: parts.platforms, fixed: parts.shops, registry: parts.registry });
+  const connections = createConnections({ clock, random, logger });
+  const keeper = createShopKeeper({ shops, connections, clock, logger });
+  const registry = parts.registry && keeper.watch(parts.registry.store);
   const wake = (): void => worker.wake();
   const core = createCore({ store, shops: shops.directory, clock, createId, random, logger, wake });
-  const spaces = [...new Set(shops.all.flatMap(({ live, test }) => [live?.space, test?.space]))].filter(
-    (space) => space !== undefined,
-  );
-  const worker = createWorker({ core, clock, logger, spaces: () => spaces });
+  const worker = createWorker({ core, clock, logger, spaces: keeper.spaces });
   const stopping = new AbortController();
   let address = "" as Url;
-  let working: Promise<void> | null = null;
+  let working: Promise<unknown> | null = null;
 
-  const listConnections = () => shops.all.flatMap(({ id }) => connections.list(id));
-  const { consolePassword: password } = parts;
+  const answerCommand = createCommandsRoute({ core, logger, once: createOnce(() => Date.parse(clock.now())) });
+  const { platforms, consolePassword: password } = parts;
   const app = createApp({
-    shops,
     core,
-    answerCommand: createCommandsRoute({ core, logger, once: createOnce(() => Date.parse(clock.now())) }),
-    console: createConsole({ shops, store, connections, clock, password, url: () => address }),
+    shops,
+    answerCommand,
+    answerPlatform: createPlatformsRoute({ platforms, shops, registry, answerCommand }),
+    console: createConsole({ shops: keeper.list, store, connections, clock, password, url: () => address }),
     isReady: () => working !== null && !stopping.signal.aborted,
-    notConnected: () => listConnections().filter(({ state }) => state !== "connected").length,
+    notConnected: () => keeper.connections().filter(({ state }) => state !== "connected").length,
     logger,
   });
 
@@ -74,9 +79,10 @@ export function createGateway(parts: GatewayParts): Gateway {
     fetch: async (request, peer) => app.fetch(request, { peer }),
     async start(url) {
       address = url;
-      working = worker.run(stopping.signal);
-      await connections.connect((shop) => `${url}/shops/${shop}/webhooks` as Url, stopping.signal);
-      return listConnections();
+      const { signal } = stopping;
+      working = Promise.all([worker.run(signal), keeper.run(signal)]);
+      await keeper.start(url, signal);
+      return keeper.connections();
     },
     wake,
     async stop() {

@@ -1,23 +1,27 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
+import { dirname, join } from "node:path";
 import { createHttpPlatform } from "@checkout-plugins/adapter-http";
 import { createWoocommercePlatform } from "@checkout-plugins/adapter-woocommerce";
 import { type Client, createClient, createWebhookKeys, type SpaceId } from "@checkout-plugins/client";
-import type { ShopId, ShopSettings, Url } from "@checkout-plugins/core";
-import { createSqlStore } from "@checkout-plugins/store-sql";
+import type { Logger, ShopId, ShopSettings, Url } from "@checkout-plugins/core";
+import { createSqlStore, type SqlStore } from "@checkout-plugins/store-sql";
+import { keepEncryptionKeys } from "./encryption-keys.ts";
 import { type Environment, EnvironmentError, readEnvironment } from "./environment.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
 import { listen } from "./listen.ts";
 import { createLogger } from "./log.ts";
-import type { GatewayShop } from "./shops.ts";
+import type { GatewayShop, RegistryParts } from "./shops.ts";
 import { createSystemClock } from "./system-clock.ts";
 
 const clock = createSystemClock();
 
-function createServiceClient(environment: Environment): Client {
+type ServiceUser = Pick<Environment, "userId" | "authenticationKey">;
+
+function createServiceClient({ serviceUrl }: Environment, user: ServiceUser): Client {
   return createClient({
-    baseUrl: environment.serviceUrl,
-    userId: environment.userId,
-    authenticationKey: environment.authenticationKey,
+    baseUrl: serviceUrl,
+    userId: user.userId,
+    authenticationKey: user.authenticationKey,
     now: Date.now,
     random: Math.random,
     sleep: (milliseconds, signal) => clock.sleep(milliseconds / 1000, signal),
@@ -35,7 +39,7 @@ function toSettings({ shop }: Environment): ShopSettings {
 }
 
 function toShop(environment: Environment): GatewayShop {
-  const client = createServiceClient(environment);
+  const client = createServiceClient(environment, environment);
   const space = (id: SpaceId | null) => (id === null ? null : client.space(id));
   return {
     platform: environment.shop.siteUrl === null ? "http" : "woocommerce",
@@ -45,6 +49,28 @@ function toShop(environment: Environment): GatewayShop {
     keys: createWebhookKeys({ read: client.readWebhookKey, now: Date.now }),
     doublePayment: environment.doublePayment,
   };
+}
+
+/** null: of several gateways none can make the keys that all need. */
+async function readKeys({ database, encryptionKeys }: Environment): Promise<readonly Uint8Array[] | null> {
+  if (encryptionKeys !== null) return encryptionKeys;
+  if (!("file" in database)) return null;
+  return keepEncryptionKeys(join(dirname(database.file), "checkout-plugins.key"), randomBytes);
+}
+
+async function openRegistry(environment: Environment, store: SqlStore, logger: Logger): Promise<RegistryParts | null> {
+  const keys = await readKeys(environment);
+  if (keys === null) {
+    logger.warn("no shops but that of the environment", {
+      why: "Several gateways share this PostgreSQL, so the keys that encrypt the secrets of shops cannot be made by one of them. Set ENCRYPTION_KEYS, the same for all; make one with: openssl rand -base64 32",
+    });
+    return null;
+  }
+  const shops = store.openShops({ keys, randomBytes, clock, createId: randomUUID });
+  const { count, unreadable } = await shops.rotate();
+  for (const why of unreadable) logger.error("secret not readable", { why });
+  if (count > 0) logger.info("secrets encrypted with the newest key", { count });
+  return { store: shops, createClient: (user) => createServiceClient(environment, user), now: Date.now };
 }
 
 async function run(environment: Environment): Promise<void> {
@@ -61,6 +87,7 @@ async function run(environment: Environment): Promise<void> {
   const gateway = createGateway({
     platforms: [createHttpPlatform(hosted), createWoocommercePlatform(hosted)],
     shops: [toShop(environment)],
+    registry: await openRegistry(environment, store, logger),
     store,
     clock,
     createId: randomUUID,

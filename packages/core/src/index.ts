@@ -22,5 +22,5 @@ export { type LineItemReductionCreate, planRefund, type RefundBasis, type Refund
 export type { LineRefusal } from "./remaining-lines.ts";
 export { addSeconds, secondsBetween } from "./time.ts";
 export { toUniqueId } from "./unique-ids.ts";
-export { setUpWebhooks, type WebhookSetup } from "./webhook-setup.ts";
+export { removeWebhooks, setUpWebhooks, type WebhookSetup } from "./webhook-setup.ts";
 export { createWorker, type Worker, type WorkerParts } from "./worker.ts";

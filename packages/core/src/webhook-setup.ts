@@ -69,6 +69,17 @@ export async function setUpWebhooks(setup: WebhookSetup): Promise<void> {
   }
 }
 
+/** Removes the listeners and the URL that lead to `url`; those of others are left alone. @throws ServiceError */
+export async function removeWebhooks({ space, url, signal }: Omit<WebhookSetup, "name">): Promise<void> {
+  const urls = (await space.listWebhookUrls({ signal })).filter((one) => one.url === url && !isDeleted(one));
+  if (urls.length === 0) return;
+  const ids = new Set(urls.map(({ id }) => id));
+  for (const listener of await space.listWebhookListeners({ signal })) {
+    if (ids.has(listener.url) && !isDeleted(listener)) await space.deleteWebhookListener(listener.id, { signal });
+  }
+  for (const id of ids) await space.deleteWebhookUrl(id, { signal });
+}
+
 async function ensureUrl({ space, url, name, signal }: WebhookSetup): Promise<WebhookUrl> {
   const known = (await space.listWebhookUrls({ signal })).filter((one) => one.url === url && !isDeleted(one));
   const active = known.find(({ state }) => state === "ACTIVE");

@@ -1,3 +1,4 @@
+export type { ShopStoreParts } from "./shop-store.ts";
 export {
   createSqlStore,
   type PostgresDatabaseSettings,

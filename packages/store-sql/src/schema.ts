@@ -12,10 +12,14 @@ export interface Schema {
   strangers: StrangersTable;
   stranger_counts: StrangerCountsTable;
   sweeps: SweepsTable;
+  shops: ShopsTable;
+  shop_secrets: ShopSecretsTable;
+  erasures: ErasuresTable;
 }
 
 export type Db = Kysely<Schema>;
 export type PaymentRecord = Selectable<PaymentsTable>;
+export type ShopRow = Selectable<ShopsTable>;
 
 interface PaymentsTable {
   id: string;
@@ -130,4 +134,37 @@ interface SweepsTable {
   owner: string | null;
   claimed_until: string;
   next_at: string;
+}
+
+interface ShopsTable {
+  id: string;
+  platform: string;
+  platform_key: string;
+  version: number;
+  disabled_on: string | null;
+  settings: string;
+  terms: string;
+  /** Of the terms, so that a space can be looked for. */
+  live_space: string | null;
+  test_space: string | null;
+}
+
+interface ShopSecretsTable {
+  shop: string;
+  name: string;
+  /** null: it is being got for the first time. */
+  sealed: string | null;
+  /** The key that opens it. */
+  key_id: string | null;
+  /** Who renews it, until when. */
+  owner: string | null;
+  claimed_until: string | null;
+}
+
+/** Customers who shall be forgotten. */
+interface ErasuresTable {
+  shop: string;
+  customer: string;
+  asked_on: string;
+  due_at: string;
 }

@@ -1,10 +1,11 @@
-import type { Logger, PaymentStore } from "@checkout-plugins/core";
+import type { Logger, PaymentStore, ShopStore } from "@checkout-plugins/core";
 import { createStore } from "./create-store.ts";
 import type { Engine } from "./engine.ts";
 import { endLeases } from "./leases.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations/index.ts";
 import { openPostgres } from "./postgres-engine.ts";
+import { createShopStore, type ShopStoreParts } from "./shop-store.ts";
 import { openSqlite } from "./sqlite-engine.ts";
 
 /** One file, one process. */
@@ -33,6 +34,8 @@ export interface SqlStoreSettings {
 }
 
 export interface SqlStore extends PaymentStore {
+  /** The shops of a gateway, in the same database. @throws TypeError when there is no key, or one has not 32 bytes. */
+  openShops(parts: ShopStoreParts): ShopStore;
   /** Commits what was brought, then gives the database back. */
   close(): Promise<void>;
 }
@@ -59,6 +62,7 @@ export async function createSqlStore(settings: SqlStoreSettings): Promise<SqlSto
   engine.attend();
   return {
     ...store,
+    openShops: (parts) => createShopStore(engine, parts),
     async close() {
       await store.drain();
       await engine.close();

@@ -4,7 +4,7 @@ import { basicAuth } from "hono/basic-auth";
 import { type LanguageVariables, languageDetector } from "hono/language";
 import { secureHeaders } from "hono/secure-headers";
 import type { Connections } from "../connections.ts";
-import type { HostedShops } from "../shops.ts";
+import type { HostedShop } from "../shops.ts";
 import { isLocal } from "./access.ts";
 import { type ConsoleModel, isDue, type ShopModel } from "./model.ts";
 import { toClosedPage, toPage } from "./page.ts";
@@ -12,7 +12,7 @@ import { style } from "./style.ts";
 import { type Language, languages } from "./texts.ts";
 
 export interface ConsoleParts {
-  readonly shops: HostedShops;
+  readonly shops: () => readonly Pick<HostedShop, "id">[];
   readonly store: Pick<PaymentStore, "list" | "findings">;
   readonly connections: Connections;
   readonly clock: Clock;
@@ -67,7 +67,7 @@ export function createConsole(parts: ConsoleParts): Hono<PeerEnv> {
 
 async function collect({ shops, store, connections, clock, url }: ConsoleParts): Promise<ConsoleModel> {
   const now = clock.now();
-  const models = shops.all.map(async ({ id }): Promise<ShopModel> => {
+  const models = shops().map(async ({ id }): Promise<ShopModel> => {
     const [rows, findings] = await Promise.all([store.list(id, { after: null, limit: listed }), store.findings(id)]);
     return {
       id,

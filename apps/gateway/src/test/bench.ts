@@ -101,6 +101,7 @@ export async function createBench(settings: BenchSettings = {}): Promise<Bench> 
         doublePayment: "resolve",
       },
     ],
+    registry: null,
     store,
     clock,
     createId: randomUUID,

@@ -1,6 +1,7 @@
 import type { Done, ShopCommand } from "./commands.ts";
 import type { Json, Seconds, ShopId, Url } from "./ids.ts";
 import type { Payment } from "./payment.ts";
+import type { ShopRegistry } from "./shops.ts";
 
 /** What a shop system can do, as data. Core makes up for the rest, or makes a finding of it. */
 export interface ShopCapabilities {
@@ -70,18 +71,11 @@ export interface ShopSettings<S extends Json = Json> {
   readonly secrets: ShopSecrets;
 }
 
-export interface ShopRegistry {
-  find(platform: string, key: string): Promise<ShopId | undefined>;
-  save(platform: string, key: string, settings: Json, secrets: Readonly<Record<string, string>>): Promise<ShopId>;
-  disable(shop: ShopId): Promise<void>;
-  forgetCustomer(shop: ShopId, customer: string): Promise<void>;
-}
-
 /** A platform that calls us over HTTP: one per gateway, for all its shops of this platform. */
 export interface HostedPlatform {
   readonly platform: string;
   /** By path, header or certificate; the body is not yet trusted. */
-  findShop(request: Request, peer: Peer): Promise<ShopId | undefined>;
+  findShop(request: Request, peer: Peer, shops: Pick<ShopRegistry, "find">): Promise<ShopId | undefined>;
   /** Install, pairing, uninstall, compliance; undefined when the request is none of these. */
   handleLifecycle(request: Request, peer: Peer, shops: ShopRegistry): Promise<Response | undefined>;
   connect(shop: ShopSettings): HostedShopAdapter;

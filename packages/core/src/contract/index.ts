@@ -5,4 +5,5 @@ export type * from "./ids.ts";
 export type * from "./notices.ts";
 export type * from "./order.ts";
 export type * from "./payment.ts";
+export type * from "./shops.ts";
 export type * from "./store.ts";

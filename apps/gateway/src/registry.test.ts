@@ -1,0 +1,277 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createHttpPlatform } from "@checkout-plugins/adapter-http";
+import { createClient, type SpaceId } from "@checkout-plugins/client";
+import type { HostedPlatform, NewShop, Peer, ShopId, ShopStore, Url } from "@checkout-plugins/core";
+import { signMessage } from "@checkout-plugins/shop-protocol";
+import { createSimulator, createVirtualClock, exampleKey } from "@checkout-plugins/simulator";
+import { createSqlStore } from "@checkout-plugins/store-sql";
+import { afterEach, describe, expect, it } from "vitest";
+import { createGateway } from "./gateway.ts";
+import { createLogger } from "./log.ts";
+import { aStart } from "./test/bench.ts";
+import { createTraffic } from "./test/quiet.ts";
+import { createSharedClock } from "./test/shared-clock.ts";
+import { createSimulatorControl } from "./test/simulator-control.ts";
+
+const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+const peer: Peer = { address: "203.0.113.7", certificate: null };
+const url = "https://pay.example.ch" as Url;
+const live = { space: "70001" as SpaceId, userId: "12345" };
+const test = { space: "70002" as SpaceId, userId: "12345" };
+const ends: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+function aShop(changes: Partial<NewShop> & { readonly environment?: "live" | "test" } = {}): NewShop {
+  const { environment = "live", ...rest } = changes;
+  return {
+    platform: "http",
+    key: "https://shop.example.ch",
+    settings: { showUrl: "https://shop.example.ch/show" },
+    terms: {
+      name: "Shop",
+      environment,
+      live,
+      test,
+      integration: "page",
+      completion: "configured",
+      orderStates: {},
+      doublePayment: "resolve",
+    },
+    keys: { live: exampleKey, test: exampleKey },
+    secrets: { secret },
+    ...rest,
+  };
+}
+
+/** A simulator, and gateways that share one database and one time. */
+async function open(platforms: readonly HostedPlatform[] = []) {
+  const folder = await mkdtemp(join(tmpdir(), "registry-"));
+  const time = createVirtualClock(Date.now());
+  const { now } = time;
+  const clock = createSharedClock(now);
+  const traffic = createTraffic(clock.waiting);
+  const service = await createSimulator({ clock: time, now, fetch: traffic.fetch }).listen(0);
+  const simulator = createSimulatorControl(service.url, traffic.fetch);
+  const lines: string[] = [];
+  const logger = createLogger({ level: "debug", clock, write: (line) => lines.push(line), secrets: [] });
+  const store = await createSqlStore({ database: { file: join(folder, "gateway.sqlite") }, logger });
+  const shops = store.openShops({ keys: [randomBytes(32)], randomBytes, clock, createId: randomUUID });
+  ends.push(() => rm(folder, { recursive: true }), service.close, store.close);
+  const toClient = (user: { readonly userId: string; readonly authenticationKey: string }) =>
+    createClient({
+      baseUrl: service.url,
+      ...user,
+      now,
+      random: () => 0.5,
+      sleep: (milliseconds, signal) => clock.sleep(milliseconds / 1000, signal),
+      retries: 0,
+      fetch: traffic.fetch,
+    });
+  const start = async () => {
+    const gateway = createGateway({
+      platforms: [createHttpPlatform({ now, createId: randomUUID, fetch: traffic.fetch }), ...platforms],
+      shops: [],
+      registry: { store: shops, createClient: toClient, now },
+      store,
+      clock,
+      createId: randomUUID,
+      random: () => 0.5,
+      logger,
+      consolePassword: null,
+    });
+    ends.push(gateway.stop);
+    await gateway.start(url);
+    await traffic.quiet();
+    return gateway;
+  };
+  const elsewhere = toClient({ userId: "12345", authenticationKey: exampleKey });
+  return {
+    shops,
+    store,
+    start,
+    simulator,
+    lines,
+    now,
+    urlsOf: async ({ space }: { readonly space: SpaceId }) =>
+      (await elsewhere.space(space).listWebhookUrls()).filter(({ state }) => state === "ACTIVE").map((one) => one.url),
+    listenersOf: async ({ space }: { readonly space: SpaceId }) =>
+      (await elsewhere.space(space).listWebhookListeners()).filter(({ state }) => state === "ACTIVE").length,
+    async advance(seconds: number) {
+      for (let left = seconds; left > 0; left -= 1) {
+        await simulator.advance(1);
+        clock.wakeSleepers();
+        await traffic.quiet();
+      }
+    },
+    quiet: traffic.quiet,
+    send: async (gateway: { fetch(request: Request, peer: Peer): Promise<Response> }, path: string, body: unknown) => {
+      const text = JSON.stringify(body);
+      const headers = { ...signMessage({ id: randomUUID(), now: now(), body: text, secrets: [secret] }) };
+      const response = await gateway.fetch(new Request(url + path, { method: "POST", body: text, headers }), peer);
+      await traffic.quiet();
+      return { status: response.status, body: (await response.json()) as Record<string, never> };
+    },
+  };
+}
+
+async function added(shops: ShopStore, shop: NewShop): Promise<ShopId> {
+  const record = await shops.add(shop);
+  if (record === null) throw new Error("There is such a shop");
+  return record.id;
+}
+
+describe("a shop that is added while the gateway runs", () => {
+  it("is served at once where it is read, and its webhooks are set up within a minute", async () => {
+    const { shops, start, send, urlsOf, listenersOf, advance } = await open();
+    const gateway = await start();
+    const id = await added(shops, aShop());
+    const started = await send(gateway, `/shops/${id}/commands`, aStart());
+    expect(started).toMatchObject({ status: 200, body: { kind: "successful", answer: { kind: "redirect" } } });
+    await advance(61);
+    expect([await urlsOf(live), await urlsOf(test)]).toEqual([
+      [`${url}/shops/${id}/webhooks`],
+      [`${url}/shops/${id}/webhooks`],
+    ]);
+    expect(await listenersOf(live)).toBeGreaterThan(5);
+  });
+
+  it("takes its settings' changes in every process within a second", async () => {
+    const { shops, start, send, advance } = await open();
+    const [one, other] = [await start(), await start()];
+    const id = await added(shops, aShop());
+    const begin = async (gateway: typeof one, reference: string) => {
+      const changes = { reference: reference as never, order: { ...aStart().order, merchantReference: reference } };
+      return (await send(gateway, `/shops/${id}/commands`, aStart(changes))).body;
+    };
+    for (const gateway of [one, other]) {
+      expect(await begin(gateway, gateway === one ? "1" : "2")).toMatchObject({ payment: { environment: "live" } });
+    }
+    const { version, terms } = (await shops.read(id)) ?? {};
+    await shops.change(id, version as number, { terms: { ...(terms as NewShop["terms"]), environment: "test" } });
+    await advance(1);
+    for (const gateway of [one, other]) {
+      expect(await begin(gateway, gateway === one ? "3" : "4")).toMatchObject({ payment: { environment: "test" } });
+    }
+  });
+
+  it("does not take others down when it cannot be built", async () => {
+    const { shops, start, send, lines } = await open();
+    const bad = await added(shops, aShop({ key: "bad", settings: { showUrl: "nowhere" } }));
+    const good = await added(shops, aShop({ key: "good" }));
+    const gateway = await start();
+    expect(await send(gateway, `/shops/${bad}/commands`, aStart())).toMatchObject({
+      status: 500,
+      body: { error: { code: "notConfigured", message: expect.stringContaining("showUrl") } },
+    });
+    expect(await send(gateway, `/shops/${good}/commands`, aStart())).toMatchObject({ status: 200 });
+    expect(lines.join()).toContain("shop left out");
+  });
+});
+
+describe("a shop that is disabled", () => {
+  it("takes no more commands, loses its webhooks, and what was begun is settled", async () => {
+    const { shops, start, send, urlsOf, listenersOf, advance, simulator, lines, store } = await open();
+    const gateway = await start();
+    const id = await added(shops, aShop());
+    await advance(61);
+    const sent = await send(gateway, `/shops/${id}/commands`, aStart());
+    expect(sent.status).toBe(200);
+    await shops.disable(id);
+    await advance(61);
+    const refused = await send(gateway, `/shops/${id}/commands`, aStart());
+    expect(refused).toMatchObject({
+      status: 404,
+      body: { error: { code: "unknownShop", message: expect.stringContaining("was removed from the gateway") } },
+    });
+    expect([await urlsOf(live), await listenersOf(live), await urlsOf(test)]).toEqual([[], 0, []]);
+    expect(lines.join()).toContain("space disconnected");
+    await simulator.buyer({ action: "pay" });
+    await advance(4 * 60);
+    expect((await store.read(id, aStart().reference))?.payment).toMatchObject({ standing: "paid" });
+  });
+
+  it("is served again when its platform installs it again", async () => {
+    const { shops, start, send, urlsOf, advance } = await open();
+    const gateway = await start();
+    const id = await added(shops, aShop());
+    await shops.disable(id);
+    await advance(61);
+    expect(await urlsOf(live)).toEqual([]);
+    await shops.save("http", aShop().key, { showUrl: "https://new.example.ch/show" }, {});
+    await advance(61);
+    expect(await urlsOf(live)).toEqual([`${url}/shops/${id}/webhooks`]);
+    expect((await send(gateway, `/shops/${id}/commands`, aStart())).status).toBe(200);
+  });
+});
+
+describe("what a platform sends", () => {
+  const platform = (seen: string[]): HostedPlatform => {
+    const http = createHttpPlatform({ now: Date.now, createId: randomUUID });
+    return {
+      platform: "acme",
+      async findShop(request, _peer, shops) {
+        return shops.find("acme", request.headers.get("acme-shop") ?? "");
+      },
+      async handleLifecycle(request, { address }, registry) {
+        seen.push(`${request.method} ${new URL(request.url).pathname} ${address} ${await request.text()}`);
+        if (!request.url.endsWith("/install")) return undefined;
+        const settings = { showUrl: "https://acme.example.ch/show" };
+        return Response.json({ id: await registry.save("acme", "demo.acme", settings, { secret }) });
+      },
+      connect: (shop) => ({ ...http.connect(shop), platform: "acme" }),
+    };
+  };
+
+  it("goes to its lifecycle first, and is else a command of the shop that it finds, with its body whole", async () => {
+    const seen: string[] = [];
+    const { start, shops, now, urlsOf, quiet } = await open([platform(seen)]);
+    const gateway = await start();
+    const fetch = (path: string, init: RequestInit) => gateway.fetch(new Request(url + path, init), peer);
+    const installed = await fetch("/platforms/acme/install", { method: "POST", body: "hello" });
+    const { id } = (await installed.json()) as { id: ShopId };
+    expect(seen).toEqual(["POST /platforms/acme/install 203.0.113.7 hello"]);
+    expect(await shops.read(id)).toMatchObject({ key: "demo.acme", terms: { environment: "test", live: null } });
+
+    const body = JSON.stringify({ kind: "return", reference: "order-1001" });
+    const headers = { ...signMessage({ id: "msg", now: now(), body, secrets: [secret] }), "acme-shop": "demo.acme" };
+    const answer = await fetch("/platforms/acme/payments", { method: "POST", body, headers });
+    expect(await answer.json()).toMatchObject({ kind: "failed", failure: { code: "unknownPayment" } });
+    expect(seen).toHaveLength(2);
+    await quiet();
+    expect(await urlsOf(live)).toEqual([]);
+  });
+
+  it.each([
+    ["/platforms/acme/payments", "no such shop"],
+    ["/platforms/none/install", 'no platform \\"none\\" here'],
+  ])("to %s is refused where nobody is known", async (path, message) => {
+    const { start } = await open([platform([])]);
+    const gateway = await start();
+    const answer = await gateway.fetch(new Request(url + path, { method: "POST", body: "{}" }), peer);
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).toContain(message);
+  });
+
+  it("connects what its own lifecycle changed without waiting", async () => {
+    const { start, shops, urlsOf, quiet } = await open([
+      {
+        ...platform([]),
+        async handleLifecycle(_request, _peer, registry) {
+          await registry.disable(id);
+          return new Response("removed");
+        },
+      },
+    ]);
+    const id = await added(shops, aShop());
+    const gateway = await start();
+    expect(await urlsOf(live)).toHaveLength(1);
+    await gateway.fetch(new Request(`${url}/platforms/acme/uninstall`, { method: "POST", body: "" }), peer);
+    await quiet();
+    expect(await urlsOf(live)).toEqual([]);
+  });
+});
