@@ -179,6 +179,7 @@ export function toPayment(
     review: null,
     invoice: null,
     method: { id: "1", name: "PostFinance Card", brand: null },
+    means: null,
     environment: "test",
     expiresOn: null,
     slow: false,

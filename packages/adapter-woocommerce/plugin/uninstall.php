@@ -15,9 +15,13 @@ global $wpdb;
 delete_option( 'woocommerce_checkout_plugins_postfinance_settings' );
 delete_option( 'checkout_plugins_postfinance_connection' );
 delete_option( 'checkout_plugins_postfinance_heard' );
-// phpcs:ignore WordPress.DB.DirectDatabaseQuery
-$wpdb->query( $wpdb->prepare( "DELETE FROM {$wpdb->options} WHERE option_name LIKE %s", $wpdb->esc_like( 'checkout_plugins_postfinance_msg_' ) . '%' ) );
+delete_option( 'checkout_plugins_postfinance_methods' );
+foreach ( array( 'checkout_plugins_postfinance_msg_', 'woocommerce_checkout_plugins_postfinance_', '_transient_checkout_plugins_step_', '_transient_timeout_checkout_plugins_step_' ) as $prefix ) {
+	// phpcs:ignore WordPress.DB.DirectDatabaseQuery
+	$wpdb->query( $wpdb->prepare( "DELETE FROM {$wpdb->options} WHERE option_name LIKE %s", $wpdb->esc_like( $prefix ) . '%' ) );
+}
 
 if ( function_exists( 'as_unschedule_all_actions' ) ) {
 	as_unschedule_all_actions( 'checkout_plugins_postfinance_send_again' );
+	as_unschedule_all_actions( 'checkout_plugins_postfinance_list_methods' );
 }

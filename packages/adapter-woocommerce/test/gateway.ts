@@ -46,6 +46,8 @@ export interface TestGateway {
   buyer(action: BuyerRequest): Promise<void>;
   /** What a webhook leads to. */
   settle(reference: string): Promise<void>;
+  /** What was asked of the service since the last question, without ids. */
+  asked(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -127,6 +129,11 @@ export async function createTestGateway(siteUrl: () => string): Promise<TestGate
     async settle(reference) {
       await core.look(shopId, reference as PaymentReference);
       await core.show(shopId, reference as PaymentReference);
+    },
+    async asked() {
+      const requests = await simulator.requests();
+      await simulator.forgetRequests();
+      return requests.map(({ method, path }) => `${method} ${path.replace(/\d{4,}/g, "{id}").replace(/\?.*/, "")}`);
     },
     async close() {
       stopping.abort();

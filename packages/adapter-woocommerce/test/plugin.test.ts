@@ -82,38 +82,57 @@ describe("the zip", () => {
 });
 
 describe("the script for the checkout block", () => {
-  const element = { createElement: (type: string, _props: unknown, text: string) => ({ type, text }) };
-  const run = (data: unknown): readonly Record<string, unknown>[] => {
+  const createElement = (type: string, props: unknown, ...children: readonly unknown[]) => ({ type, props, children });
+  const run = (settings: Readonly<Record<string, unknown>>): readonly Record<string, unknown>[] => {
     const registered: Record<string, unknown>[] = [];
     const wc = {
-      wcSettings: {
-        getSetting: (name: string, other: unknown) => (name === "checkout_plugins_postfinance_data" ? data : other),
-      },
+      wcSettings: { getSetting: (name: string, other: unknown) => settings[name] ?? other },
       wcBlocksRegistry: { registerPaymentMethod: (method: Record<string, unknown>) => registered.push(method) },
     };
-    const wp = { element, htmlEntities: { decodeEntities: (text: string) => text.replace("&amp;", "&") } };
-    runInNewContext(read("assets/blocks.js"), { window: { wc, wp } });
+    const wp = {
+      element: { createElement },
+      htmlEntities: { decodeEntities: (text: string) => text.replace("&amp;", "&") },
+    };
+    const checkoutPluginsPostfinance = ["checkout_plugins_postfinance", "checkout_plugins_postfinance_8001"];
+    runInNewContext(read("assets/blocks.js"), { window: { wc, wp, checkoutPluginsPostfinance } });
     return registered;
   };
 
   it("registers our method with its name, its text and what it can do", () => {
     const [method] = run({
-      title: "Card &amp; TWINT",
-      description: "You pay there.",
-      supports: ["products", "refunds"],
+      checkout_plugins_postfinance_data: {
+        title: "Card &amp; TWINT",
+        description: "You pay there.",
+        supports: ["products", "refunds"],
+      },
     });
     expect(method).toMatchObject({
       name: "checkout_plugins_postfinance",
-      label: { type: "span", text: "Card & TWINT" },
+      label: { type: "span", children: ["Card & TWINT"] },
       ariaLabel: "Card & TWINT",
-      content: { text: "You pay there." },
-      edit: { text: "You pay there." },
+      content: { children: ["You pay there."] },
+      edit: { children: ["You pay there."] },
       supports: { features: ["products", "refunds"] },
     });
     expect(method?.canMakePayment).toSatisfy((canPay: () => boolean) => canPay());
   });
 
-  it("registers nothing when the method is not offered", () => {
-    expect(run(null)).toEqual([]);
+  it("registers each that is offered, with its picture", () => {
+    const methods = run({
+      checkout_plugins_postfinance_8001_data: { title: "TWINT", description: "", picture: "https://a.test/twint.svg" },
+    });
+    expect(methods).toMatchObject([
+      {
+        name: "checkout_plugins_postfinance_8001",
+        ariaLabel: "TWINT",
+        label: {
+          children: [{ children: ["TWINT"] }, { type: "img", props: { src: "https://a.test/twint.svg", alt: "" } }],
+        },
+      },
+    ]);
+  });
+
+  it("registers nothing that is not offered", () => {
+    expect(run({})).toEqual([]);
   });
 });

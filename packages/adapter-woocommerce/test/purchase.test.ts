@@ -29,6 +29,7 @@ async function create(changes: Readonly<Record<string, unknown>> = {}): Promise<
 }
 async function comeBack(url: string): Promise<string> {
   const response = await fetch(url, { redirect: "manual" });
+  await response.arrayBuffer();
   expect(response.status).toBe(302);
   return response.headers.get("location") ?? "";
 }
@@ -200,6 +201,7 @@ describe("a payment", () => {
   it("shows a stranger nothing", async () => {
     const { returnUrl } = await order(await create());
     const response = await fetch(returnUrl.replace(/key=[^&]*/, "key=wrong"), { redirect: "manual" });
+    await response.arrayBuffer();
     expect(response.status).toBe(404);
   });
 });

@@ -131,6 +131,7 @@ async function lay(folder: string, url: string): Promise<void> {
   const woocommerce = join(wordpress, "wp-content/plugins/woocommerce");
   if (woocommerceDir === null) cpSync(join(import.meta.dirname, "woocommerce"), woocommerce, { recursive: true });
   else symlinkSync(woocommerceDir, woocommerce);
+  cpSync(join(here, "theme"), join(wordpress, "wp-content/themes/test-shop"), { recursive: true });
   cpSync(join(here, "shop-control.php"), join(wordpress, "wp-content/mu-plugins/shop-control.php"));
   for (const name of ["install.php", "router.php"]) cpSync(join(here, name), join(folder, "test", name));
   writeFileSync(join(wordpress, "wp-config.php"), toConfig(folder, url));

@@ -12,6 +12,7 @@ export interface OrderView {
   readonly thanks: string;
   readonly panel: string;
   readonly method: string;
+  readonly methodTitle: string;
   readonly returnUrl: string;
   readonly leftUrl: string;
 }

@@ -57,6 +57,11 @@ describe("one attempt", () => {
     expect(paymentOf("FULFILL").completed).toEqual(chf(2995));
   });
 
+  it("names the means that are kept", () => {
+    expect(paymentOf("FULFILL").means).toBeNull();
+    expect(paymentOf("FULFILL", { token: "940001" as never }).means).toBe("940001");
+  });
+
   it("expires by the authorization's date while open and by the completion's while authorized", () => {
     expect(paymentOf("PROCESSING").expiresOn).toBe("2026-02-03T10:00:00.000Z");
     expect(paymentOf("AUTHORIZED").expiresOn).toBe("2026-02-08T09:00:00.000Z");

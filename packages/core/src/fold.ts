@@ -12,6 +12,7 @@ import type {
   Payment,
   PaymentRow,
   Standing,
+  StoredMeansId,
 } from "./contract/index.ts";
 import { findUnwanted, toAbandonedFinding, toDoubleFinding } from "./doubles.ts";
 import { operationFindingKey } from "./finding-keys.ts";
@@ -77,6 +78,10 @@ function toMethod(governing: ReadAttempt | undefined): Payment["method"] {
   if (!method) return null;
   const name = pickText(method.title, governing.row.order.language) ?? method.name ?? "";
   return { id: method.id as string as MethodId, name, brand: null };
+}
+
+function toMeans(governing: ReadAttempt | undefined): StoredMeansId | null {
+  return (governing?.snapshot?.token as string | undefined as StoredMeansId | undefined) ?? null;
 }
 
 function newestOf<T extends { readonly transaction: string }>(
@@ -197,6 +202,7 @@ export function fold(input: FoldInput): Folded {
     review: toReview(entities, governing),
     invoice: toInvoice(entities, governing),
     method: toMethod(governing),
+    means: toMeans(governing),
     environment: (governing ?? newest).row.environment,
     expiresOn: governing ? expiry(governing) : null,
     slow: governing ? isSlow(governing) : false,

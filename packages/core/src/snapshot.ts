@@ -36,6 +36,8 @@ export interface TransactionSnapshot {
     readonly description: string | null;
   } | null;
   readonly method: { readonly id: ServiceId; readonly name: string | null; readonly title: LocalizedText } | null;
+  /** Absent in records of older versions, and where no means are kept. */
+  readonly token?: ServiceId;
   readonly version: number;
 }
 
@@ -69,6 +71,7 @@ export function toTransactionSnapshot(transaction: Transaction): TransactionSnap
       name: paymentMethodConfiguration.name,
       title: paymentMethodConfiguration.resolvedTitle,
     },
+    ...(transaction.token && { token: transaction.token }),
     version: transaction.version,
   };
 }

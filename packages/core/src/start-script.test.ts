@@ -125,6 +125,17 @@ describe("what a start says beside its order", () => {
     expect(bench.service.bodies.get(first)?.allowedPaymentMethodConfigurations).toEqual([]);
   });
 
+  it.each([
+    [true, "ALLOW_ONE_CLICK_PAYMENT"],
+    ["always", "FORCE_CREATION_WITH_ONE_CLICK_PAYMENT"],
+    [false, undefined],
+  ] as const)("store %j of a customer is %s at the service", async (store, mode) => {
+    const bench = createBench();
+    const order = anOrder();
+    await bench.start({ ...order, customer: { ...order.customer, id: "cust-88" } }, { store });
+    expect(bench.service.bodies.get(first)?.tokenizationMode).toBe(mode);
+  });
+
   it("is sent again when nobody knows whether the change arrived", async () => {
     const bench = createBench();
     await step(bench, "page");

@@ -21,6 +21,10 @@ export function toTermsDigest(terms: Terms | null): string {
   return toDigest({ completion, method, store, returnUrl, cancelUrl });
 }
 
+function toTokenization(store: true | "always") {
+  return store === "always" ? "FORCE_CREATION_WITH_ONE_CLICK_PAYMENT" : "ALLOW_ONE_CLICK_PAYMENT";
+}
+
 /**
  * The terms at the service. An empty list of methods allows all, so it lifts what an earlier start allowed; what else was
  * said once cannot be taken back, only said anew.
@@ -32,7 +36,7 @@ export function toTermsContent(terms: Terms | null, order: ShopOrder): Transacti
   return {
     allowedPaymentMethodConfigurations: method === null ? [] : [method as string as ServiceId],
     completionBehavior: completionBehaviors[completion],
-    ...(store && order.customer.id !== null && { tokenizationMode: "ALLOW_ONE_CLICK_PAYMENT" }),
+    ...(store && order.customer.id !== null && { tokenizationMode: toTokenization(store) }),
     ...(returnUrl !== null && { successUrl: returnUrl }),
     ...(failedUrl !== null && { failedUrl }),
   };

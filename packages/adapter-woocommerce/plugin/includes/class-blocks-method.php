@@ -21,13 +21,22 @@ final class Blocks_Method extends AbstractPaymentMethodType {
 	const SCRIPT = 'checkout-plugins-postfinance-blocks';
 
 	/** @var string */
-	protected $name = Settings::ID;
+	protected $name;
 
-	/** @var Payment_Gateway */
+	/** @var Payment_Gateway|Method_Gateway */
 	private $gateway;
 
-	public function __construct( Payment_Gateway $gateway ) {
+	/** @var string[] */
+	private $names;
+
+	/**
+	 * @param Payment_Gateway|Method_Gateway $gateway
+	 * @param string[]                       $names   Of all of ours.
+	 */
+	public function __construct( \WC_Payment_Gateway $gateway, array $names ) {
+		$this->name    = $gateway->id;
 		$this->gateway = $gateway;
+		$this->names   = $names;
 	}
 
 	public function initialize() {
@@ -38,16 +47,21 @@ final class Blocks_Method extends AbstractPaymentMethodType {
 	}
 
 	/**
+	 * One script registers all of ours.
+	 *
 	 * @return string[]
 	 */
 	public function get_payment_method_script_handles() {
-		wp_register_script(
-			self::SCRIPT,
-			plugins_url( 'assets/blocks.js', PLUGIN_FILE ),
-			array( 'wc-blocks-registry', 'wc-settings', 'wp-element', 'wp-html-entities' ),
-			VERSION,
-			true
-		);
+		if ( ! wp_script_is( self::SCRIPT, 'registered' ) ) {
+			wp_register_script(
+				self::SCRIPT,
+				plugins_url( 'assets/blocks.js', PLUGIN_FILE ),
+				array( 'wc-blocks-registry', 'wc-settings', 'wp-element', 'wp-html-entities' ),
+				VERSION,
+				true
+			);
+			wp_add_inline_script( self::SCRIPT, 'window.checkoutPluginsPostfinance = ' . wp_json_encode( $this->names ) . ';', 'before' );
+		}
 		return array( self::SCRIPT );
 	}
 
@@ -58,6 +72,7 @@ final class Blocks_Method extends AbstractPaymentMethodType {
 		return array(
 			'title'       => $this->gateway->get_title(),
 			'description' => $this->gateway->get_description(),
+			'picture'     => $this->gateway instanceof Method_Gateway ? $this->gateway->picture_url() : '',
 			'supports'    => $this->gateway->supports,
 		);
 	}

@@ -21,18 +21,19 @@ final class Order_Command {
 	 *
 	 * @return array<string, mixed>
 	 */
-	public static function start( \WC_Order $order, string $return_url, string $cancel_url ): array {
+	public static function start( \WC_Order $order, string $integration ): array {
+		$way = Order_Record::way( $order );
 		return array(
 			'kind'        => 'start',
 			'reference'   => Order_Record::to_reference( $order->get_id() ),
 			'order'       => self::to_order( $order ),
 			'completion'  => Settings::get( 'completion' ),
 			'test'        => Settings::is_test(),
-			'integration' => 'page',
-			'method'      => null,
-			'store'       => false,
-			'returnUrl'   => $return_url,
-			'cancelUrl'   => $cancel_url,
+			'integration' => $integration,
+			'method'      => $way['method'],
+			'store'       => $way['stores'],
+			'returnUrl'   => Return_Page::url( $order, false ),
+			'cancelUrl'   => Return_Page::url( $order, true ),
 		);
 	}
 

@@ -25,6 +25,9 @@ final class Order_Record {
 	/** The payment itself, as JSON. */
 	const PAYMENT = '_checkout_plugins_payment';
 
+	/** How the buyer wants to pay, as JSON: method, stores. */
+	const WAY = '_checkout_plugins_way';
+
 	/** Keys of what an order note was written about. */
 	const NOTED = '_checkout_plugins_noted';
 
@@ -43,7 +46,7 @@ final class Order_Record {
 	/** On a refund that was entered because it was made elsewhere: all of it is done. */
 	const ENTERED = '_checkout_plugins_entered';
 
-	const ALL = array( self::REFERENCE, self::REVISION, self::PAYMENT, self::NOTED, self::STATUS, self::OUTBOX, self::OPERATION, self::STATUS_BEFORE, self::ENTERED );
+	const ALL = array( self::REFERENCE, self::REVISION, self::PAYMENT, self::WAY, self::NOTED, self::STATUS, self::OUTBOX, self::OPERATION, self::STATUS_BEFORE, self::ENTERED );
 
 	public static function to_reference( int $order_id ): string {
 		return "order-$order_id";
@@ -56,6 +59,31 @@ final class Order_Record {
 
 	public static function is_ours( \WC_Order $order ): bool {
 		return self::to_reference( $order->get_id() ) === $order->get_meta( self::REFERENCE );
+	}
+
+	/** From here on the order is ours. */
+	public static function hand_over( \WC_Order $order, ?string $method, bool $stores ): void {
+		$way = array(
+			'method' => $method,
+			'stores' => $stores,
+		);
+		$order->update_meta_data( self::REFERENCE, self::to_reference( $order->get_id() ) );
+		$order->update_meta_data( self::WAY, (string) wp_json_encode( $way ) );
+		if ( Settings::ID !== $order->get_payment_method() ) {
+			$order->set_payment_method( Settings::ID );
+		}
+		$order->save();
+	}
+
+	/**
+	 * @return array{method: string|null, stores: bool}
+	 */
+	public static function way( \WC_Order $order ): array {
+		$way = json_decode( (string) $order->get_meta( self::WAY ), true );
+		return array(
+			'method' => is_string( $way['method'] ?? null ) ? $way['method'] : null,
+			'stores' => ! empty( $way['stores'] ),
+		);
 	}
 
 	public static function revision( \WC_Order $order ): int {

@@ -12,27 +12,27 @@ namespace CheckoutPlugins\PostFinance;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Leads the buyer to the payment page: in the classic checkout, in the checkout block, on the page of an order, as a
- * guest or logged in.
+ * The one entry for all means of payment, and the settings of all of ours: in the classic checkout, in the checkout
+ * block, on the page of an order, as a guest or logged in.
  */
 class Payment_Gateway extends \WC_Payment_Gateway {
 
 	/** @var Connection */
 	private $connection;
 
-	/** @var Gateway_Client */
-	private $client;
+	/** @var Payment_Start */
+	private $start;
 
-	/** @var Payment_Shower */
-	private $shower;
+	/** @var Method_List */
+	private $methods;
 
 	/** @var Refund_Request */
 	private $refunds;
 
-	public function __construct( Connection $connection, Gateway_Client $client, Payment_Shower $shower, Refund_Request $refunds ) {
+	public function __construct( Connection $connection, Payment_Start $start, Method_List $methods, Refund_Request $refunds ) {
 		$this->connection         = $connection;
-		$this->client             = $client;
-		$this->shower             = $shower;
+		$this->start              = $start;
+		$this->methods            = $methods;
 		$this->refunds            = $refunds;
 		$this->id                 = Settings::ID;
 		$this->method_title       = __( 'PostFinance Checkout', 'checkout-plugins-for-postfinance' );
@@ -45,7 +45,7 @@ class Payment_Gateway extends \WC_Payment_Gateway {
 	}
 
 	public function init_form_fields() {
-		$this->form_fields = Settings::fields( $this->connection );
+		$this->form_fields = Settings_Form::fields( $this->connection );
 	}
 
 	public function get_form_fields() {
@@ -66,8 +66,41 @@ class Payment_Gateway extends \WC_Payment_Gateway {
 	}
 
 	/** No request is made for this: a page does not wait for the gateway to show its means of payment. */
-	public function is_available() {
+	public function is_ready(): bool {
 		return $this->connection->is_paired() && parent::is_available();
+	}
+
+	/** Not beside those that are offered by themselves. */
+	public function is_available() {
+		return $this->is_ready() && ( ! Settings::offers_each() || array() === $this->methods->all() );
+	}
+
+	/** What the space offers is listed anew for the owner to see it at once. */
+	public function process_admin_options() {
+		$was_test = Settings::is_test();
+		$was_with = $this->connection->gateway_url() . ' ' . $this->connection->shop_id();
+		$is_saved = parent::process_admin_options();
+		if ( Settings::is_test() !== $was_test || $this->connection->gateway_url() . ' ' . $this->connection->shop_id() !== $was_with ) {
+			$this->methods->forget();
+		}
+		if ( Settings::offers_each() && $this->connection->is_paired() ) {
+			$this->list_methods();
+		}
+		return $is_saved;
+	}
+
+	private function list_methods(): void {
+		try {
+			$this->methods->refresh( Method_List::language() );
+		} catch ( Gateway_Exception $e ) {
+			/* translators: %s: what went wrong. */
+			$this->tell( sprintf( __( 'The means of payment could not be listed, so one entry is offered for all of them until they are: %s', 'checkout-plugins-for-postfinance' ), $e->getMessage() ) );
+		}
+	}
+
+	private function tell( string $error ): void {
+		$this->add_error( $error );
+		\WC_Admin_Settings::add_error( $error );
 	}
 
 	/**
@@ -75,55 +108,7 @@ class Payment_Gateway extends \WC_Payment_Gateway {
 	 * @return array<string, string>
 	 */
 	public function process_payment( $order_id ) {
-		$order = wc_get_order( $order_id );
-		if ( ! $order instanceof \WC_Order ) {
-			return $this->fail( __( 'There is no such order.', 'checkout-plugins-for-postfinance' ) );
-		}
-		$order->update_meta_data( Order_Record::REFERENCE, Order_Record::to_reference( $order->get_id() ) );
-		$order->save_meta_data();
-		try {
-			$command = Order_Command::start( $order, Return_Page::url( $order, false ), Return_Page::url( $order, true ) );
-			$result  = $this->client->run( $command, Gateway_Client::create_id() );
-			if ( isset( $result['payment'] ) ) {
-				$this->shower->show( $result['payment'] );
-			}
-		} catch ( Gateway_Exception $e ) {
-			return $this->fail( $e->public_message() );
-		} catch ( Busy_Exception $e ) {
-			return $this->fail( null );
-		}
-		return $this->lead( $order, $result );
-	}
-
-	/**
-	 * @param array<string, mixed> $result
-	 * @return array<string, string>
-	 */
-	private function lead( \WC_Order $order, array $result ): array {
-		if ( 'successful' !== $result['kind'] ) {
-			return $this->fail( $result['failure']['publicMessage'] ?? null );
-		}
-		$is_redirect = 'redirect' === ( $result['answer']['kind'] ?? '' );
-		return array(
-			'result'   => 'success',
-			// Paid already, in another tab: nothing to do but to say so.
-			'redirect' => $is_redirect ? $result['answer']['url'] : $order->get_checkout_order_received_url(),
-		);
-	}
-
-	/**
-	 * @param mixed $message For the buyer.
-	 * @return array<string, string>
-	 */
-	private function fail( $message ): array {
-		$text = is_string( $message ) && '' !== $message
-			? $message
-			: __( 'This means of payment cannot be reached at the moment. Your order is kept: try again in a minute, or choose another one.', 'checkout-plugins-for-postfinance' );
-		wc_add_notice( $text, 'error' );
-		return array(
-			'result'  => 'failure',
-			'message' => $text,
-		);
+		return $this->start->pay( (int) $order_id, null, false );
 	}
 
 	/**
@@ -157,8 +142,7 @@ class Payment_Gateway extends \WC_Payment_Gateway {
 			try {
 				$this->connection->pair( $code );
 			} catch ( \InvalidArgumentException $e ) {
-				$this->add_error( $e->getMessage() );
-				\WC_Admin_Settings::add_error( $e->getMessage() );
+				$this->tell( $e->getMessage() );
 			}
 		}
 		return ''; // Kept apart from the settings, and never shown again.

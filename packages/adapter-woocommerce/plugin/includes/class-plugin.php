@@ -25,29 +25,15 @@ final class Plugin {
 		$rows       = new Refund_Rows();
 		$shower     = new Payment_Shower( $lock, $status, $rows, new Order_Notes() );
 		$outbox     = new Outbox( $client, $lock, $shower );
-		$gateway    = null;
-
-		// Made when WooCommerce asks for it, because its texts need the buyer's language.
-		$create = static function () use ( &$gateway, $connection, $client, $shower, $outbox, $rows ): Payment_Gateway {
-			$gateway = $gateway ?? new Payment_Gateway( $connection, $client, $shower, new Refund_Request( $outbox, $rows ) );
-			return $gateway;
-		};
-		add_filter(
-			'woocommerce_payment_gateways',
-			static function ( array $gateways ) use ( $create ): array {
-				$gateways[] = $create();
-				return $gateways;
-			}
-		);
-		add_action(
-			'woocommerce_blocks_payment_method_type_registration',
-			static function ( $registry ) use ( $create ): void {
-				$registry->register( new Blocks_Method( $create() ) );
-			}
-		);
+		$start      = new Payment_Start( $client, $shower );
+		$methods    = new Method_List( $client );
+		$gateways   = new Gateways( $connection, $start, $methods, new Refund_Request( $outbox, $rows ) );
 
 		$parts = array(
 			new Translations(),
+			$gateways,
+			$methods,
+			new Pay_Page( $start ),
 			$status,
 			$rows,
 			$outbox,

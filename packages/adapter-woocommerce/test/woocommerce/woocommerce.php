@@ -22,6 +22,23 @@ add_action(
 	},
 	-1
 );
+add_filter( 'query_vars', static function ( $vars ) { return array_merge( $vars, array( 'order-pay' ) ); } );
+/** The page on which an order is paid, once its means of payment is chosen: what templates/checkout/order-receipt.php does. */
+add_action(
+	'template_redirect',
+	static function (): void {
+		$order = wc_get_order( absint( get_query_var( 'order-pay' ) ) );
+		if ( ! $order || isset( $_GET['pay_for_order'] ) || ! hash_equals( $order->get_order_key(), $_GET['key'] ?? '' ) ) {
+			return;
+		}
+		status_header( 200 );
+		add_filter( 'the_content', static function () use ( $order ): string { ob_start(); do_action( 'woocommerce_receipt_' . $order->get_payment_method(), $order->get_id() ); return ob_get_clean(); } );
+		query_posts( 'p=1' );
+		require get_template_directory() . '/index.php';
+		exit;
+	},
+	20
+);
 add_action(
 	'parse_request',
 	static function (): void {

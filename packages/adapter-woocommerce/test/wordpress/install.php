@@ -21,6 +21,11 @@ foreach ( array( 'woocommerce/woocommerce.php', 'checkout-plugins-for-postfinanc
 		exit( 1 );
 	}
 }
+switch_theme( 'test-shop' );
+if ( is_callable( array( 'WC_Install', 'create_pages' ) ) ) {
+	WC_Install::create_pages();
+	wp_update_post( array( 'ID' => wc_get_page_id( 'checkout' ), 'post_content' => '[woocommerce_checkout]' ) );
+}
 update_option( 'woocommerce_currency', 'CHF' );
 update_option( 'woocommerce_manage_stock', 'yes' );
 update_option( 'woocommerce_hold_stock_minutes', '60' );

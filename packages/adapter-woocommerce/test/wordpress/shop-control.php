@@ -35,7 +35,7 @@ add_action(
 		if ( ! isset( $_GET['shop-control'] ) ) {
 			return;
 		}
-		$done = 'shop_control_' . sanitize_key( $_GET['shop-control'] );
+		$done = 'shop_control_' . str_replace( '-', '_', sanitize_key( $_GET['shop-control'] ) );
 		try {
 			wp_send_json( $done( json_decode( file_get_contents( 'php://input' ), true ) ?: array() ) );
 		} catch ( Throwable $e ) {
@@ -46,12 +46,74 @@ add_action(
 );
 
 function shop_control_settings( array $in ): array {
+	$gateway = WC()->payment_gateways()->payment_gateways()['checkout_plugins_postfinance'];
+	// What the form shows is sent with it.
+	foreach ( $gateway->get_form_fields() as $name => $field ) {
+		$in += 'select' === $field['type'] ? array( $name => $field['default'] ) : array();
+	}
 	foreach ( $in as $name => $value ) {
 		$_POST[ "woocommerce_checkout_plugins_postfinance_$name" ] = wp_slash( $value );
 	}
-	$gateway = WC()->payment_gateways()->payment_gateways()['checkout_plugins_postfinance'];
 	$gateway->process_admin_options();
 	return array( 'errors' => $gateway->errors, 'settings' => get_option( 'woocommerce_checkout_plugins_postfinance_settings' ), 'available' => $gateway->is_available() );
+}
+
+/** What the checkout offers of ours, in this currency. */
+function shop_control_offer( array $in ): array {
+	if ( isset( $in['currency'] ) ) {
+		update_option( 'woocommerce_currency', $in['currency'] );
+	}
+	$offer = array();
+	foreach ( WC()->payment_gateways()->payment_gateways() as $gateway ) {
+		if ( 0 === strpos( $gateway->id, 'checkout_plugins_postfinance' ) && $gateway->is_available() ) {
+			$offer[] = array( 'id' => $gateway->id, 'title' => $gateway->get_title(), 'description' => $gateway->get_description(), 'icon' => $gateway->get_icon() );
+		}
+	}
+	return $offer;
+}
+
+/** `minutes` ago the list of methods was asked for; then what is due by now is done. */
+function shop_control_list( array $in ): array {
+	$kept = get_option( 'checkout_plugins_postfinance_methods', array() );
+	foreach ( array_keys( $kept ) as $language ) {
+		$kept[ $language ]['asked'] = time() - 60 * $in['minutes'];
+	}
+	update_option( 'checkout_plugins_postfinance_methods', $kept, false );
+	return array();
+}
+
+/** A space whose methods take other currencies; the simulator's take any. */
+function shop_control_list_currencies( array $in ): array {
+	$kept = get_option( 'checkout_plugins_postfinance_methods' );
+	foreach ( $kept as $language => $list ) {
+		foreach ( $list['methods'] as $at => $method ) {
+			$kept[ $language ]['methods'][ $at ]['currencies'] = $method['name'] === $in['title'] ? $in['currencies'] : array();
+		}
+	}
+	update_option( 'checkout_plugins_postfinance_methods', $kept, false );
+	return array();
+}
+
+/** Runs what was scheduled, as WordPress's or WooCommerce's own clock does. */
+function shop_control_scheduled( array $in ): array {
+	$ran = 0;
+	if ( function_exists( 'as_get_scheduled_actions' ) ) {
+		foreach ( as_get_scheduled_actions( array( 'group' => 'checkout_plugins_postfinance', 'status' => 'pending', 'date' => time() + 1, 'per_page' => 50 ), 'ids' ) as $id ) {
+			ActionScheduler_QueueRunner::instance()->process_action( $id );
+			++$ran;
+		}
+		return array( 'ran' => $ran );
+	}
+	foreach ( _get_cron_array() as $at => $hooks ) {
+		foreach ( $at <= time() + 1 ? $hooks : array() as $hook => $calls ) {
+			foreach ( 0 === strpos( $hook, 'checkout_plugins' ) ? $calls : array() as $call ) {
+				wp_unschedule_event( $at, $hook, $call['args'] );
+				do_action_ref_array( $hook, $call['args'] );
+				++$ran;
+			}
+		}
+	}
+	return array( 'ran' => $ran );
 }
 
 /** `items`: type, name, quantity, total without tax, tax amounts by rate. `rates`: percent by rate. */
@@ -111,13 +173,21 @@ function shop_control_stock( array $in ): array {
 }
 
 function shop_control_pay( array $in ): array {
-	$result = WC()->payment_gateways()->payment_gateways()['checkout_plugins_postfinance']->process_payment( $in['id'] );
+	$gateway = $in['gateway'] ?? 'checkout_plugins_postfinance';
+	if ( isset( $in['gateway'] ) ) {
+		// As both checkouts do before they ask the gateway.
+		$order = wc_get_order( $in['id'] );
+		$order->set_payment_method( $gateway );
+		$order->set_payment_method_title( WC()->payment_gateways()->payment_gateways()[ $gateway ]->get_title() );
+		$order->save();
+	}
+	$result = WC()->payment_gateways()->payment_gateways()[ $gateway ]->process_payment( $in['id'] );
 	return array( 'result' => $result, 'notices' => wc_get_notices( 'error' ) );
 }
 
 function shop_control_lines( array $in ): array {
 	$order = wc_get_order( $in['id'] );
-	return CheckoutPlugins\PostFinance\Order_Command::start( $order, 'https://shop.test/return', 'https://shop.test/cancel' );
+	return CheckoutPlugins\PostFinance\Order_Command::start( $order, 'page' );
 }
 
 function shop_control_refund( array $in ): array {
@@ -212,6 +282,7 @@ function shop_control_order( array $in ): array {
 		'thanks'      => apply_filters( 'woocommerce_thankyou_order_received_text', 'Thank you.', $order ),
 		'panel'       => ob_get_clean(),
 		'method'      => $order->get_payment_method(),
+		'methodTitle' => $order->get_payment_method_title(),
 		'returnUrl'   => CheckoutPlugins\PostFinance\Return_Page::url( $order, false ),
 		'leftUrl'     => CheckoutPlugins\PostFinance\Return_Page::url( $order, true ),
 	);

@@ -114,6 +114,7 @@ export function aPayment(row: PaymentRow, revision: number, changes: Partial<Pay
     review: null,
     invoice: null,
     method: null,
+    means: null,
     environment: "live",
     expiresOn: null,
     slow: false,

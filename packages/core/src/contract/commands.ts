@@ -31,8 +31,11 @@ interface Offer<K extends string> extends Base<K> {
 export interface StartCommand extends Offer<"start"> {
   readonly integration: Integration;
   readonly method: MethodId | null;
-  /** Offer the buyer to keep the means of payment. */
-  readonly store: boolean;
+  /**
+   * Offer the buyer to keep the means of payment; `always`: keep them, because he was told that they are charged again
+   * (a subscription). Only of a customer with an id.
+   */
+  readonly store: boolean | "always";
   /** Where the buyer comes back to. null: showPayment tells it (Shopify). */
   readonly returnUrl: Url | null;
   readonly cancelUrl: Url | null;

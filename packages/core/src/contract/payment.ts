@@ -10,6 +10,7 @@ import type {
   ServiceId,
   ShopKey,
   SpaceId,
+  StoredMeansId,
 } from "./ids.ts";
 import type { LineAmount } from "./order.ts";
 
@@ -170,6 +171,8 @@ export interface Payment {
     readonly dueOn: Instant | null;
   } | null;
   readonly method: { readonly id: MethodId; readonly name: string; readonly brand: string | null } | null;
+  /** Under which the buyer's means are kept, for a later charge; null: not kept. */
+  readonly means: StoredMeansId | null;
   readonly environment: "live" | "test";
   /** While open: after it the attempt fails. While authorized: after it the service completes. */
   readonly expiresOn: Instant | null;

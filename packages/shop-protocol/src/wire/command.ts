@@ -31,7 +31,7 @@ const start = wire<Commands["start"]>()(
     ...offer,
     integration,
     method: id<NonNullable<Commands["start"]["method"]>>().nullable(),
-    store: truth,
+    store: z.union([truth, z.literal("always")]),
     returnUrl: url.nullable(),
     cancelUrl: url.nullable(),
   }),

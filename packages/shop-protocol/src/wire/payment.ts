@@ -145,6 +145,7 @@ export const paymentSchema: z.ZodType<Payment> = wire<Payment>()(
     review: review.nullable(),
     invoice: invoice.nullable(),
     method: method.nullable(),
+    means: id<NonNullable<Payment["means"]>>().nullable(),
     environment: oneOf("live", "test"),
     expiresOn: instant.nullable(),
     slow: z.boolean(),

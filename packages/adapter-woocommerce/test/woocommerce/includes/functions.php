@@ -34,6 +34,9 @@ function wc_get_order_notes( $args ) {
 function wc_format_decimal( $number, $dp = false, $trim_zeros = false ) {
 	return false === $dp ? (string) $number : number_format( (float) $number, $dp, '.', '' );
 }
+function get_woocommerce_currency() {
+	return get_option( 'woocommerce_currency' );
+}
 function wc_get_order_status_name( $status ) {
 	return ucfirst( str_replace( '-', ' ', $status ) );
 }

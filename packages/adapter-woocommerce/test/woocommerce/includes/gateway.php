@@ -54,6 +54,12 @@ abstract class WC_Payment_Gateway extends WC_Settings_API {
 	public function get_description() {
 		return $this->description;
 	}
+	public function get_icon() {
+		return '';
+	}
+	public function get_method_title() {
+		return $this->method_title;
+	}
 	public function needs_setup() {
 		return false;
 	}

@@ -204,7 +204,10 @@ class WC_Order extends WC_Abstract_Order {
 		return home_url( "/?order-received={$this->id}&key=" . $this->prop( 'order_key' ) );
 	}
 	public function get_checkout_payment_url( $on_checkout = false ) {
-		return home_url( "/?order-pay={$this->id}&key=" . $this->prop( 'order_key' ) );
+		return home_url( "/?order-pay={$this->id}" . ( $on_checkout ? '' : '&pay_for_order=true' ) . '&key=' . $this->prop( 'order_key' ) );
+	}
+	public function needs_payment() {
+		return $this->has_status( array( 'pending', 'failed' ) ) && $this->get_total() > 0;
 	}
 	public function add_order_note( $note, $is_customer_note = 0, $added_by_user = false, $meta_data = array() ) {
 		return wp_insert_comment( array( 'comment_post_ID' => $this->id, 'comment_content' => $note, 'comment_type' => 'order_note', 'comment_author' => 'WooCommerce' ) );
