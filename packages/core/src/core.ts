@@ -11,7 +11,7 @@ import type {
 import { PaymentError } from "./errors.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
 import { runCommand } from "./run-command.ts";
-import { answersFromRecord, lookNow, settle, settleDue, showNow } from "./settle.ts";
+import { answersFromRecord, lookForPlatform, settle, settleDue, showNow } from "./settle.ts";
 import { startPayment } from "./start.ts";
 import { findStrangers, sweep } from "./sweep.ts";
 
@@ -33,7 +33,7 @@ export function createCore(parts: CoreParts): Core {
     recall: async (shop, reference) => (await parts.store.read(shop, reference))?.payment ?? null,
     look: async (shop, reference, signal) => {
       const row = await find(shop, reference);
-      return answersFromRecord(row, parts.clock.now()) ? row.payment : lookNow(parts, row.id, "asked", signal);
+      return answersFromRecord(row, parts.clock.now()) ? row.payment : lookForPlatform(parts, row, signal);
     },
     show: async (shop, reference, signal) => showNow(parts, (await find(shop, reference)).id, signal),
     settle: (id, signal) => settle(parts, id, signal),

@@ -44,7 +44,8 @@ const tries = 40;
 const pause: Seconds = 0.25;
 
 /**
- * Waits for the payment's lease, ten seconds at most, then runs the work under it.
+ * Waits for the payment's lease, ten seconds at most, then runs the work under it. `instead` is asked before each pause:
+ * what it answers ends the waiting.
  *
  * @throws PaymentError `busy`, retryable.
  */
@@ -53,11 +54,14 @@ export async function withLease<T>(
   id: PaymentId,
   outer: AbortSignal | undefined,
   work: (held: Held) => Promise<T>,
+  instead: () => Promise<T | undefined> = async () => undefined,
 ): Promise<T> {
   for (let tried = 0; tried < tries; tried += 1) {
     const now = parts.clock.now();
     const lease = await parts.store.lease(id, parts.createId(), now, addSeconds(now, leaseSeconds(parts)));
     if (lease !== null) return underLease(parts, lease, outer, work);
+    const answer = await instead();
+    if (answer !== undefined) return answer;
     await parts.clock.sleep(pause, outer);
   }
   throw new PaymentError("busy", `Payment ${id} is being worked on elsewhere. Try again.`, { retryable: true });

@@ -1,6 +1,6 @@
 import type { BuyerStep, CommandResult, CoreParts, Payment, ReturnCommand, ShopId } from "./contract/index.ts";
 import { refusal } from "./failure.ts";
-import { lookNow } from "./settle.ts";
+import { lookForPlatform } from "./settle.ts";
 
 /** Of the newest attempt: where the buyer goes when he wants to go on paying. */
 function nextStep(payment: Payment, next: string | null): BuyerStep {
@@ -25,7 +25,7 @@ export async function runReturn(
     return { kind: "failed", failure: refusal("unknownPayment", "en", why), payment: null };
   }
   const isKnown = row.payment.standing === "paid" && row.hintCount === row.seenHints;
-  const payment = isKnown ? row.payment : await lookNow(parts, row.id, "asked", signal);
+  const payment = isKnown ? row.payment : await lookForPlatform(parts, row, signal);
   parts.wake?.();
   if (payment === null) return { kind: "pending", operation: null, payment };
   return { kind: "successful", answer: nextStep(payment, row.next), payment };

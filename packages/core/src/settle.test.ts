@@ -166,6 +166,35 @@ describe("the shop", () => {
     expect(bench.service.requests.filter((one) => one === "read")).toHaveLength(1);
   });
 
+  it("may ask while it waits for itself: who began to wait during the look is answered once it is shown", async () => {
+    const bench = await started();
+    bench.service.move(first, "FULFILL");
+    await bench.hint(first, "FULFILL");
+    const { adapter } = (await bench.parts.shops.find(shopId)) ?? {};
+    const show = adapter?.showPayment;
+    const asked: Promise<Payment | null>[] = [];
+    bench.service.before = async () => {
+      bench.service.before = async () => undefined;
+      // The shop holds a lock of its own, and asks; the look has the lease.
+      asked.push(
+        bench.core.runCommand(shopId, { kind: "return", reference }).then(({ payment }) => payment),
+        bench.core.look(shopId, reference),
+      );
+    };
+    Object.assign(adapter ?? {}, {
+      // It shows only once it has given its lock back.
+      showPayment: async (payment: Payment, receipt: null, signal: AbortSignal) => {
+        const waking = setInterval(() => bench.clock.advance(0.25), 1);
+        const answers = await Promise.all(asked).finally(() => clearInterval(waking));
+        expect(answers.map((one) => one?.standing)).toEqual(["paid", "paid"]);
+        return show?.(payment, receipt, signal);
+      },
+    });
+    await bench.settleAll();
+    expect(asked).toHaveLength(2);
+    expect(bench.shop.shown.at(-1)?.standing).toBe("paid");
+  });
+
   it("gets back the receipt it gave", async () => {
     const bench = createBench();
     bench.shop.answer = ({ revision }) => ({ kind: "shown", receipt: { revision } });

@@ -90,6 +90,24 @@ export async function lookNow(
   });
 }
 
+/**
+ * Looks now for a platform that asks while it may hold a lock of its own, such as its cart's. Should whoever has the lease
+ * begin to show, he may wait for that very lock: then the record answers, and nobody waits for the other.
+ */
+export async function lookForPlatform(
+  parts: CoreParts,
+  { id, shop, reference }: PaymentRow,
+  signal?: AbortSignal,
+): Promise<Payment | null> {
+  const fromRecord = async (): Promise<Payment | null | undefined> => {
+    const row = await parts.store.read(shop, reference);
+    return row?.step === "show" ? row.payment : undefined;
+  };
+  const lookHeld = async (held: Held): Promise<Payment | null> =>
+    (await look(parts, await findShop(parts.shops, shop), held, "asked"))?.payment ?? null;
+  return withLease(parts, id, signal, lookHeld, fromRecord);
+}
+
 export async function showNow(parts: CoreParts, id: PaymentId, signal?: AbortSignal): Promise<void> {
   await withLease(parts, id, signal, async (held) => {
     const { row } = held.lease;
