@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createHttpPlatform } from "@checkout-plugins/adapter-http";
 import { createClient, type SpaceId } from "@checkout-plugins/client";
 import type { HostedPlatform, NewShop, Peer, ShopId, ShopStore, Url } from "@checkout-plugins/core";
-import { signMessage } from "@checkout-plugins/shop-protocol";
+import { createGatewayClient, pairShop, signMessage, toPairingCode } from "@checkout-plugins/shop-protocol";
 import { createSimulator, createVirtualClock, exampleKey } from "@checkout-plugins/simulator";
 import { createSqlStore } from "@checkout-plugins/store-sql";
 import { afterEach, describe, expect, it } from "vitest";
@@ -206,6 +206,28 @@ describe("a shop that is disabled", () => {
     await advance(61);
     expect(await urlsOf(live)).toEqual([`${url}/shops/${id}/webhooks`]);
     expect((await send(gateway, `/shops/${id}/commands`, aStart())).status).toBe(200);
+  });
+});
+
+describe("a shop that is paired", () => {
+  const settings = { showUrl: "https://own.example.ch/show" };
+
+  it("exchanges its code for a secret, by which it is known from then on", async () => {
+    const { shops, start, now } = await open();
+    const gateway = await start();
+    const id = await added(shops, aShop({ key: "new", secrets: {} }));
+    const code = await shops.openPairing(id);
+    const fetch: typeof globalThis.fetch = (address, init) => gateway.fetch(new Request(address, init), peer);
+    const given = { settings, nonce: randomBytes(32).toString("base64"), fetch, now, createId: randomUUID };
+    const text = toPairingCode({ gateway: url, platform: "http", id: code?.id ?? "", key: code?.key ?? "" });
+    const paired = await pairShop({ ...given, code: text });
+    expect(paired).toMatchObject({ gatewayUrl: url, shopId: id });
+    const client = createGatewayClient({ ...paired, fetch, now, createId: randomUUID });
+    expect(await client.run(aStart())).toMatchObject({ kind: "successful" });
+    expect(await shops.read(id)).toMatchObject({ key: settings.showUrl, settings });
+    await expect(pairShop({ ...given, nonce: randomBytes(32).toString("base64"), code: text })).rejects.toThrow(
+      "was used already",
+    );
   });
 });
 

@@ -77,6 +77,12 @@ export function createShopKeeper({ shops, connections, clock, logger }: ShopKeep
         changed(id);
         return saved;
       },
+      async takePairing(...given) {
+        const taken = await store.takePairing(...given);
+        const pairing = await store.findPairing(given[0], given[1]);
+        if (pairing !== undefined) changed(pairing.shop);
+        return taken;
+      },
       async disable(id) {
         await store.disable(id);
         changed(id);

@@ -19,6 +19,7 @@ export function createHttpPlatform(parts: HostedParts): HostedPlatform {
     {
       platform: "http",
       capabilities,
+      toKey: (settings) => parseHttpSettings(settings).showUrl,
       toDoor: (settings) => ({
         url: parseHttpSettings(settings).showUrl,
         unreachable: "Is it running, and is its showUrl right?",

@@ -19,6 +19,7 @@ export function createWoocommercePlatform(parts: HostedParts): HostedPlatform {
     {
       platform: "woocommerce",
       capabilities,
+      toKey: (settings) => parseWoocommerceSettings(settings).siteUrl.replace(/\/+$/, ""),
       toDoor: (settings) => ({
         url: toDoorUrl(parseWoocommerceSettings(settings)),
         unreachable: "Is the shop online, and is its siteUrl right?",

@@ -14,6 +14,7 @@ export interface Schema {
   sweeps: SweepsTable;
   shops: ShopsTable;
   shop_secrets: ShopSecretsTable;
+  pairings: PairingsTable;
   erasures: ErasuresTable;
 }
 
@@ -159,6 +160,15 @@ interface ShopSecretsTable {
   /** Who renews it, until when. */
   owner: string | null;
   claimed_until: string | null;
+}
+
+/** One-time codes; the newest of each shop. */
+interface PairingsTable {
+  id: string;
+  shop: string;
+  platform: string;
+  taken_by: string | null;
+  ends_on: string;
 }
 
 /** Customers who shall be forgotten. */

@@ -39,7 +39,7 @@ export async function writeSecrets(
   }
 }
 
-async function writeSecret(db: Db, ring: KeyRing, shop: ShopId, name: string, value: string): Promise<void> {
+export async function writeSecret(db: Db, ring: KeyRing, shop: ShopId, name: string, value: string): Promise<void> {
   const { sealed, keyId } = ring.seal(value, { shop, name });
   const columns = { sealed, key_id: keyId, owner: null, claimed_until: null };
   await db

@@ -182,6 +182,40 @@ function testShopStore(open: () => Promise<Opened>): void {
     });
   });
 
+  describe("a pairing code", () => {
+    const paired = { key: "https://new.example.ch", settings: { showUrl: "new" }, secrets: { secret: "whsec_New" } };
+
+    it("is taken once, and then the shop is what the other side says", async () => {
+      const { id } = await addShop(shops);
+      await shops.disable(id);
+      const { id: code, key: codeKey, endsOn } = (await shops.openPairing(id)) ?? { id: "", key: "", endsOn: "" };
+      expect([codeKey.length, Date.parse(endsOn) - Date.parse(clock.now())]).toEqual([50, 3_600_000]);
+      expect(await shops.findPairing("http", code)).toEqual({ shop: id, key: codeKey, nonce: expect.any(String) });
+      expect(await shops.findPairing("woocommerce", code)).toBeUndefined();
+      expect(await opened.dump()).not.toContain(codeKey);
+      const other = await opened.shops([key]);
+      const takers = [shops, other].map((store, index) => store.takePairing("http", code, `by ${index}`, paired));
+      const [by, ...rest] = new Set(await Promise.all(takers));
+      expect([["by 0", "by 1"].includes(by ?? ""), rest]).toEqual([true, []]);
+      expect(await shops.takePairing("http", code, "late", { ...paired, key: "late" })).toBe(by);
+      expect(await shops.read(id)).toMatchObject({ key: paired.key, settings: paired.settings, disabledOn: null });
+      expect(await shops.secretsOf(id).get("secret")).toBe("whsec_New");
+    });
+
+    it("ends after an hour, and when a newer one is made", async () => {
+      const { id } = await addShop(shops);
+      const first = await shops.openPairing(id);
+      const second = await shops.openPairing(id);
+      expect(await shops.takePairing("http", first?.id ?? "", "nonce", paired)).toBeUndefined();
+      expect(await shops.findPairing("http", first?.id ?? "")).toBeUndefined();
+      clock.advance(3601);
+      expect(await shops.findPairing("http", second?.id ?? "")).toBeUndefined();
+      expect(await shops.takePairing("http", second?.id ?? "", "nonce", paired)).toBeUndefined();
+      expect(await shops.secretsOf(id).get("secret")).toBe("whsec_OfTheShop");
+      expect(await shops.openPairing("none" as ShopId)).toBeNull();
+    });
+  });
+
   describe("renewing a secret", () => {
     it("runs once for all who saw the same one, over all processes", async () => {
       const { id } = await addShop(shops);
@@ -276,7 +310,8 @@ await describeWithPostgres("shops in PostgreSQL", ({ connectionString }) => {
         withConnection(connectionString, async (query) => {
           await query(`set search_path = ${schema}`);
           const rows = [];
-          for (const table of ["shops", "shop_secrets", "erasures"]) rows.push(await query(`select * from ${table}`));
+          for (const table of ["shops", "shop_secrets", "pairings", "erasures"])
+            rows.push(await query(`select * from ${table}`));
           return JSON.stringify(rows);
         }),
       async close() {

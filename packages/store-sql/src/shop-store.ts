@@ -1,6 +1,7 @@
 import type { Clock, ShopId, ShopRecord, ShopStore, ShopTerms } from "@checkout-plugins/core";
 import { type Engine, inTransaction } from "./engine.ts";
 import { createKeyRing, type KeyRingSettings } from "./key-ring.ts";
+import { findPairing, openPairing, takePairing } from "./pairings.ts";
 import { renewSecret } from "./renew-secret.ts";
 import { rotateSecrets } from "./rotate-secrets.ts";
 import type { Db } from "./schema.ts";
@@ -39,6 +40,7 @@ function toFirstTerms(name: string): ShopTerms {
 export function createShopStore(engine: Engine, { keys, randomBytes, clock, createId }: ShopStoreParts): ShopStore {
   const { db } = engine;
   const ring = createKeyRing({ keys, randomBytes });
+  const pairing = { engine, ring, randomBytes, createId };
   const change: ShopStore["change"] = (id, version, changes) =>
     inTransaction(engine, async (inside) => {
       if (!(await updateShop(inside, id, version, changes))) return null;
@@ -90,6 +92,9 @@ export function createShopStore(engine: Engine, { keys, randomBytes, clock, crea
       }
     },
     disable: (id) => changeNow(id, ({ disabledOn }) => ({ disabledOn: disabledOn ?? clock.now() })),
+    openPairing: (id) => openPairing(pairing, id, clock.now()),
+    findPairing: (platform, id) => findPairing(pairing, platform, id, clock.now()),
+    takePairing: (...given) => takePairing(pairing, clock.now(), ...given),
     forgetCustomer: (shop, customer) => askErasure(db, shop, customer, clock.now()),
     readKey: async (id, environment) => (await readSecret(db, ring, id, toKeyName(environment))) ?? null,
     secretsOf: (id) => ({

@@ -14,8 +14,36 @@ export interface ShopRegistry {
    * are kept.
    */
   disable(shop: ShopId): Promise<void>;
+  /** Of a one-time code that was made for a shop; undefined when there is none, or it is too old. */
+  findPairing(platform: string, id: string): Promise<Pairing | undefined>;
+  /**
+   * Takes a code and makes the shop what the other side says it is, in one commit. Answers whose nonce took it: another
+   * than this one when somebody was quicker, and nothing was changed. undefined: there is no such code.
+   */
+  takePairing(
+    platform: string,
+    id: string,
+    nonce: string,
+    shop: Pick<ShopRecord, "key" | "settings"> & Required<Pick<ShopKeys, "secrets">>,
+  ): Promise<string | undefined>;
   /** Written down when it resolves; then his stored means are deleted at the service, and his data here. */
   forgetCustomer(shop: ShopId, customer: string): Promise<void>;
+}
+
+/** A one-time code, by which a shop and the gateway come to share a secret. */
+export interface Pairing {
+  readonly shop: ShopId;
+  /** `whsec_…`: signs the exchange in both directions. */
+  readonly key: string;
+  /** What the gateway brings to the secret: 32 bytes in Base64. */
+  readonly nonce: string;
+}
+
+/** What is told to the person who connects a shop. */
+export interface NewPairing {
+  readonly id: string;
+  readonly key: string;
+  readonly endsOn: Instant;
 }
 
 /** A space of a shop and the application user who acts there; his key is a secret beside it. */
@@ -62,8 +90,8 @@ export type NewShop = Pick<ShopRecord, "platform" | "key" | "settings" | "terms"
 export interface ShopKeys {
   /** Authentication keys of the application users; null removes one, undefined leaves it. */
   readonly keys?: Readonly<Partial<Record<Environment, string | null>>>;
-  /** The platform's. */
-  readonly secrets?: Readonly<Record<string, string>>;
+  /** The platform's; null removes one. */
+  readonly secrets?: Readonly<Record<string, string | null>>;
 }
 
 export type ShopChange = Partial<Pick<ShopRecord, "key" | "settings" | "terms" | "disabledOn">> & ShopKeys;
@@ -81,6 +109,8 @@ export interface ShopStore extends ShopRegistry {
   change(id: ShopId, version: number, change: ShopChange): Promise<ShopRecord | null>;
   /** @throws PaymentError `notConfigured` when it was encrypted with a key that is not here. */
   readKey(id: ShopId, environment: Environment): Promise<string | null>;
+  /** Makes a code that can be used once, within an hour; an older one of this shop ends. null: there is no such shop. */
+  openPairing(id: ShopId): Promise<NewPairing | null>;
   /** The platform's secrets of this shop. */
   secretsOf(id: ShopId): ShopSecrets;
   /** Encrypts with the newest key what was encrypted with another, one by one, while others read and write. */

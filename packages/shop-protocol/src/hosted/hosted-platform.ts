@@ -1,4 +1,5 @@
 import type { HostedPlatform, HostedShopAdapter, Json, ShopCapabilities, ShopSettings } from "@checkout-plugins/core";
+import { answerPairing, isPairing } from "./answer-pairing.ts";
 import { type HostedParts, postToShop } from "./post-to-shop.ts";
 import { type Door, toShown } from "./shop-answer.ts";
 import { readSecrets } from "./shop-secrets.ts";
@@ -10,11 +11,13 @@ export interface ProtocolPlatform {
   readonly capabilities: ShopCapabilities;
   /** @throws PaymentError `notConfigured` that names the setting and what it must be. */
   toDoor(settings: Json): Door;
+  /** The address that tells one shop of the platform from another. @throws PaymentError as `toDoor`. */
+  toKey(settings: Json): string;
 }
 
 /**
  * A hosted platform whose shops speak this protocol: they send signed commands to `/shops/{shop}/commands` and take
- * signed payments at a door of their own. It keeps nothing; refusing or joining a repeated command is the host's, by
+ * signed payments at a door of their own, and come to know their secret by a one-time code. It keeps nothing; refusing or joining a repeated command is the host's, by
  * the header `webhook-id`.
  */
 export function createProtocolPlatform(definition: ProtocolPlatform, parts: HostedParts): HostedPlatform {
@@ -23,8 +26,10 @@ export function createProtocolPlatform(definition: ProtocolPlatform, parts: Host
     async findShop(request) {
       return toShopId(request);
     },
-    async handleLifecycle() {
-      return undefined;
+    async handleLifecycle(request, _peer, shops) {
+      return isPairing(request, definition.platform)
+        ? answerPairing(definition, request, parts.now(), shops)
+        : undefined;
     },
     connect: (shop) => connect(definition, parts, shop),
   };
