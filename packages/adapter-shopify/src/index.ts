@@ -1,0 +1,10 @@
+export { type ApiVersion, apiVersions } from "./api-version.ts";
+export { createShopifyPlatform } from "./shopify-adapter.ts";
+export type { ShopifyApp, ShopifyParts } from "./shopify-parts.ts";
+export {
+  type CustomAppSettings,
+  type PaymentsAppSettings,
+  parseShopifySettings,
+  type ShopifySettings,
+} from "./shopify-settings.ts";
+export type { ShopifyToken } from "./shopify-token.ts";

@@ -1,0 +1,166 @@
+import type { Json } from "@checkout-plugins/core";
+import type { ApiVersion } from "../api-version.ts";
+import type { ShopifyApp } from "../shopify-parts.ts";
+import type { ShopifyToken } from "../shopify-token.ts";
+import { createGraphqlDoor } from "./graphql-door.ts";
+import { createMockState, type MockFault, type MockSession, type MockState, type SessionKind } from "./mock-state.ts";
+import { answerAuthorize, answerToken } from "./oauth-door.ts";
+import { toGid } from "./payments-api.ts";
+import { type SenderParts, sendSession, toSessionRequest } from "./session-sender.ts";
+
+export interface MockSettings {
+  /** `example.myshopify.com` */
+  readonly shop: string;
+  readonly app: ShopifyApp;
+  readonly apiVersion?: ApiVersion;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly createId: () => string;
+  /** Where the app is; its extension's addresses are below `/platforms/shopify`. */
+  readonly gatewayUrl: () => string;
+  /** Where this mock answers. */
+  readonly origin: () => string;
+  /** To the app, with Shopify's client certificate. */
+  readonly send: typeof globalThis.fetch;
+}
+
+/** What a buyer's checkout asks for. */
+export interface MockCheckout {
+  /** Decimal, in major units. */
+  readonly amount: string;
+  readonly currency: string;
+  readonly kind: "sale" | "authorization";
+  readonly test: boolean;
+  /** Of an earlier try of the same checkout. */
+  readonly group?: string;
+  readonly customer: Json;
+}
+
+export interface MockShopify {
+  /** Answers what an app or a browser sends to Shopify. */
+  fetch(request: Request): Promise<Response>;
+  readonly state: MockState;
+  /** The buyer presses "pay": a payment session is sent. */
+  pay(checkout: MockCheckout): Promise<MockSession>;
+  /** The merchant refunds, captures or voids. The same id again is the same session, sent again. */
+  followUp(
+    kind: Exclude<SessionKind, "payment">,
+    payment: string,
+    amount: string | null,
+    id?: string,
+  ): Promise<MockSession>;
+  /** Sends a session once more, as Shopify now and then does. */
+  resend(session: string): Promise<Response | null>;
+  /** Sends what is due by the retry schedule. Answers how many there were. */
+  work(): Promise<number>;
+  /** The request by which a session is sent. */
+  toRequest(session: Pick<MockSession, "kind" | "body">): Request;
+  /** The token an installed app would have. */
+  install(): ShopifyToken;
+  /** `session`: the session's or order's id; null: all. Without a fault it is mended. */
+  break(fault: MockFault | null, session: string | null): void;
+}
+
+/** Shopify at the wire, as its documentation tells it. */
+export function createMockShopify(settings: MockSettings): MockShopify {
+  const { shop, app, now, createId } = settings;
+  const state = createMockState();
+  const sender: SenderParts = { ...settings, apiVersion: settings.apiVersion ?? "2026-10" };
+  const door = createGraphqlDoor({
+    state,
+    now,
+    origin: settings.origin,
+    admin: (field) => {
+      throw new RangeError(`The mock does not know ${field}`);
+    },
+  });
+  const add = (
+    session: Omit<MockSession, "sendAt" | "sends" | "isTaken" | "redirectUrl" | "state" | "reason" | "expiresOn">,
+  ) => {
+    const whole: MockSession = {
+      ...session,
+      sendAt: now(),
+      sends: 0,
+      isTaken: false,
+      redirectUrl: null,
+      state: "open",
+      reason: null,
+      expiresOn: null,
+    };
+    state.sessions.set(session.id, whole);
+    return whole;
+  };
+  const find = (id: string): MockSession => {
+    const session = state.sessions.get(id);
+    if (session === undefined) throw new RangeError(`There is no session ${id}`);
+    return session;
+  };
+  const proposedAt = () => new Date(now()).toISOString();
+  return {
+    state,
+    async fetch(request) {
+      const url = new URL(request.url);
+      const surface = /\/(admin|payments_apps)\/api\/[^/]+\/graphql\.json$/.exec(url.pathname)?.[1];
+      if (surface !== undefined) return door.answer(request, surface as "admin" | "payments_apps");
+      const parts = { state, app, shop, now, createId };
+      if (url.pathname.endsWith("/admin/oauth/access_token")) return answerToken(parts, request);
+      if (url.pathname.endsWith("/admin/oauth/authorize")) return answerAuthorize(parts, url);
+      return new Response("Not Found", { status: 404 });
+    },
+    async pay({ amount, currency, kind, test, group, customer }) {
+      const id = createId();
+      const body = {
+        id,
+        gid: toGid("payment", id),
+        group: group ?? createId(),
+        amount,
+        currency,
+        test,
+        merchant_locale: "de",
+        payment_method: { type: "offsite", data: { cancel_url: `${settings.origin()}/checkouts/${id}` } },
+        proposed_at: proposedAt(),
+        kind,
+        customer,
+      };
+      const session = add({ kind: "payment", id, body, payment: id, amount, currency });
+      await sendSession(sender, session);
+      return session;
+    },
+    async followUp(kind, payment, amount, id = createId()) {
+      const { body, currency } = find(payment);
+      const { test = false } = body;
+      const money = amount === null ? {} : { amount, currency };
+      const of = { payment_id: payment, test, merchant_locale: "de", proposed_at: proposedAt() };
+      const session =
+        state.sessions.get(id) ??
+        add({ kind, id, body: { id, gid: toGid(kind, id), ...of, ...money }, payment, amount, currency });
+      await sendSession(sender, session);
+      return session;
+    },
+    resend: (id) => sendSession(sender, find(id)),
+    async work() {
+      const due = [...state.sessions.values()].filter(({ sendAt }) => sendAt !== null && sendAt <= now());
+      for (const session of due) await sendSession(sender, session);
+      return due.length;
+    },
+    toRequest: (session) => toSessionRequest(sender, session),
+    install() {
+      const accessToken = `shpat_${createId()}`;
+      const refreshToken = `shprt_${createId()}`;
+      const expiresOn = now() + 3_600_000;
+      state.tokens.set(accessToken, expiresOn);
+      state.refreshTokens.add(refreshToken);
+      state.isInstalled = true;
+      return { accessToken, refreshToken, expiresOn: new Date(expiresOn).toISOString() as ShopifyToken["expiresOn"] };
+    },
+    break(fault, session) {
+      if (fault === null) state.faults.delete(session);
+      else state.faults.set(session, fault);
+      door.release();
+      const broken = session === null ? undefined : state.sessions.get(session);
+      if (broken === undefined) return;
+      if (fault === "gone") state.sessions.delete(broken.id);
+      if (fault === "closed") broken.state = "rejected";
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { type HostedPlatform, PaymentError, type ShopRegistry } from "@checkout-plugins/core";
+import { createPaymentsAppAdapter } from "./payments-app/payments-app-adapter.ts";
+import type { ShopifyParts } from "./shopify-parts.ts";
+import { isShopDomain, parseShopifySettings } from "./shopify-settings.ts";
+
+/** The shop that a request says to be of. It is believed only as far as its certificate or signature is. */
+function toShopDomain(request: Request): string | null {
+  const { headers } = request;
+  return (
+    headers.get("shopify-shop-domain") ??
+    headers.get("x-shopify-shop-domain") ??
+    new URL(request.url).searchParams.get("shop")
+  );
+}
+
+/** Shops of Shopify, by the payments app of this gateway or by an app of their own. */
+export function createShopifyPlatform(parts: ShopifyParts): HostedPlatform {
+  return {
+    platform: "shopify",
+    async findShop(request, _peer, shops?: Pick<ShopRegistry, "find">) {
+      const { pathname } = new URL(request.url);
+      const domain = toShopDomain(request);
+      if (!pathname.startsWith("/platforms/shopify/") || !isShopDomain(domain)) return undefined;
+      return shops?.find("shopify", domain);
+    },
+    async handleLifecycle() {
+      return undefined;
+    },
+    connect(shop) {
+      const settings = parseShopifySettings(shop.settings);
+      if (settings.mode === "paymentsApp" && parts.app !== null) {
+        return createPaymentsAppAdapter(parts, parts.app, settings, shop);
+      }
+      throw new PaymentError(
+        "notConfigured",
+        `This gateway has no payments app, which ${settings.shop} has installed.`,
+      );
+    },
+  };
+}
