@@ -37,6 +37,7 @@ describe("readEnvironment", () => {
       encryptionKeys: null,
       doublePayment: "resolve",
       logLevel: "info",
+      notices: { contact: null, mailer: null, allowPrivate: false },
       consolePassword: null,
     });
   });

@@ -4,6 +4,7 @@ import { isSecret } from "@checkout-plugins/shop-protocol";
 import { z } from "zod";
 import { isEncryptionKey, toEncryptionKey } from "./encryption-keys.ts";
 import { type Level, levels } from "./log.ts";
+import { checkNotices, type NoticeEnvironment, noticeVariables, toNoticeEnvironment } from "./notices/environment.ts";
 
 /** What the gateway reads from its environment, once. */
 export interface Environment {
@@ -34,6 +35,7 @@ export interface Environment {
   readonly logLevel: Level;
   /** null: the console opens only to a browser on this machine. */
   readonly consolePassword: string | null;
+  readonly notices: NoticeEnvironment;
 }
 
 /** Thrown when the environment does not fit; the message is for whoever starts the gateway and holds no value. */
@@ -104,6 +106,7 @@ const schema = z
       .optional(),
     DOUBLE_PAYMENT: z.enum(["resolve", "tell"], 'must be "resolve" or "tell"').default("resolve"),
     LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(", ")}`).default("info"),
+    ...noticeVariables,
     CONSOLE_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
   })
   .refine((all) => all.SPACE_ID !== undefined || all.TEST_SPACE_ID !== undefined, {
@@ -121,7 +124,8 @@ const schema = z
   .refine((all) => all.SPACE_ID === undefined || all.SPACE_ID !== all.TEST_SPACE_ID, {
     path: ["TEST_SPACE_ID"],
     error: "must be another space than SPACE_ID; leave one of them out",
-  });
+  })
+  .superRefine(checkNotices);
 
 /**
  * Checks the environment; an empty variable counts as missing.
@@ -157,5 +161,6 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     doublePayment: all.DOUBLE_PAYMENT,
     logLevel: all.LOG_LEVEL,
     consolePassword: all.CONSOLE_PASSWORD ?? null,
+    notices: toNoticeEnvironment(all),
   };
 }

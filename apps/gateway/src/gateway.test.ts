@@ -45,6 +45,7 @@ function createBare(settings: Partial<GatewayParts> = {}): { gateway: Gateway; l
     random: () => 0.5,
     logger: createLogger({ level: "debug", clock, secrets: [secret], write: (line) => lines.push(line) }),
     consolePassword: null,
+    notices: { findContact: async () => null, sendMail: null, fetch },
     ...settings,
   });
   return { gateway, lines };
@@ -185,7 +186,7 @@ describe("the console", () => {
     const response = await gateway.fetch(page(), local);
     expect(response.status).toBe(200);
     expect(response.headers.get("content-security-policy")).toBe(
-      "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     );
     expect(response.headers.get("cache-control")).toBe("no-store");
     expect(await response.text()).not.toMatch(/<script|<style| style=/);
@@ -222,5 +223,57 @@ describe("the console", () => {
     expect((await gateway.fetch(page(), local)).status).toBe(401);
     expect((await gateway.fetch(sign("wrong horse battery"), elsewhere)).status).toBe(401);
     expect((await gateway.fetch(sign("correct horse battery"), elsewhere)).status).toBe(200);
+  });
+
+  describe("T10: what acts", () => {
+    const act = (headers: Record<string, string>) =>
+      new Request("http://localhost:4001/console/shops/demo/test-message", { method: "POST", headers });
+    const own = { origin: "http://localhost:4001", host: "localhost:4001", "sec-fetch-site": "same-origin" };
+    const password = "correct horse battery";
+    const signed = { authorization: `Basic ${btoa(`owner:${password}`)}` };
+
+    it.each([
+      ["without a password", { ...own }, 401],
+      ["with a wrong one", { ...own, authorization: `Basic ${btoa("owner:wrong horse battery")}` }, 401],
+      ["from another page", { ...own, ...signed, origin: "https://evil.example" }, 403],
+      ["from another page of the same machine", { ...own, ...signed, origin: "http://localhost:9999" }, 403],
+      ["from a frame elsewhere", { ...own, ...signed, "sec-fetch-site": "cross-site" }, 403],
+      ["without an origin", { ...signed, host: "localhost:4001" }, 403],
+      ["from nowhere", { ...own, ...signed, origin: "null" }, 403],
+      ["from the console", { ...own, ...signed }, 200],
+    ])("%s is answered as it deserves", async (_name, headers, status) => {
+      const { gateway } = createBare({ consolePassword: password });
+      expect((await gateway.fetch(act(headers), elsewhere)).status).toBe(status);
+    });
+
+    it("for a shop that is not here does nothing", async () => {
+      const { gateway } = createBare();
+      const request = new Request("http://localhost:4001/console/shops/other/test-message", {
+        method: "POST",
+        headers: own,
+      });
+      expect((await gateway.fetch(request, local)).status).toBe(404);
+    });
+
+    it("tells what came of a test message", async () => {
+      const sent: string[] = [];
+      const contact = {
+        language: "de",
+        email: "owner@example.ch",
+        webhook: { url: "https://erp.example.ch", secrets: [secret] },
+      } as const;
+      const { gateway } = createBare({
+        notices: {
+          findContact: async () => contact,
+          sendMail: async ({ to, subject }) => void sent.push(`${to} ${subject}`),
+          fetch: async () => new Response(null, { status: 503 }),
+        },
+      });
+      const answer = await gateway.fetch(act({ ...own, "accept-language": "de" }), local);
+      expect(sent).toEqual(["owner@example.ch demo: Testnachricht Ihres Zahlungs-Gateways"]);
+      expect(await answer.text()).toMatch(
+        /E-Mail an:\s+angenommen.*Webhook an:\s+nicht angenommen:.*It answered 503\./s,
+      );
+    });
   });
 });

@@ -12,6 +12,7 @@ import { createApp } from "./app.ts";
 import { createCommandsRoute } from "./commands-route.ts";
 import { type Connection, createConnections } from "./connections.ts";
 import { createConsole } from "./console/route.ts";
+import { createNotices, type NoticeParts } from "./notices/notices.ts";
 import { createOnce } from "./once.ts";
 import { createPlatformsRoute } from "./platforms-route.ts";
 import { createShopKeeper } from "./shop-keeper.ts";
@@ -32,6 +33,7 @@ export interface GatewayParts {
   readonly logger: Logger;
   /** null: the console opens only to a browser on this machine. */
   readonly consolePassword: string | null;
+  readonly notices: NoticeParts;
 }
 
 export interface Gateway {
@@ -56,7 +58,16 @@ export function createGateway(parts: GatewayParts): Gateway {
   const keeper = createShopKeeper({ shops, connections, clock, logger });
   const registry = parts.registry && keeper.watch(parts.registry.store);
   const wake = (): void => worker.wake();
-  const core = createCore({ store, shops: shops.directory, clock, createId, random, logger, wake });
+  const notices = createNotices({
+    ...parts.notices,
+    store,
+    consoleUrl: () => address,
+    clock,
+    random,
+    createId,
+    logger,
+  });
+  const core = createCore({ store, shops: notices.listen(shops.directory), clock, createId, random, logger, wake });
   const worker = createWorker({ core, clock, logger, spaces: keeper.spaces });
   const stopping = new AbortController();
   let address = "" as Url;
@@ -69,7 +80,16 @@ export function createGateway(parts: GatewayParts): Gateway {
     shops,
     answerCommand,
     answerPlatform: createPlatformsRoute({ platforms, shops, registry, answerCommand }),
-    console: createConsole({ shops: keeper.list, store, connections, clock, password, url: () => address }),
+    console: createConsole({
+      shops: keeper.list,
+      store,
+      connections,
+      notices,
+      findContact: parts.notices.findContact,
+      clock,
+      password,
+      url: () => address,
+    }),
     isReady: () => working !== null && !stopping.signal.aborted,
     notConnected: () => keeper.connections().filter(({ state }) => state !== "connected").length,
     logger,
@@ -80,7 +100,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     async start(url) {
       address = url;
       const { signal } = stopping;
-      working = Promise.all([worker.run(signal), keeper.run(signal)]);
+      working = Promise.all([worker.run(signal), keeper.run(signal), notices.run(signal)]);
       await keeper.start(url, signal);
       return keeper.connections();
     },

@@ -3,6 +3,7 @@ import type { Clock, LogFields, Logger } from "@checkout-plugins/core";
 /** The only fields that are written; what else is given is left out and counted, so that no buyer's data slips in. */
 const allowed: ReadonlySet<string> = new Set([
   "attempt",
+  "channel",
   "code",
   "command",
   "count",

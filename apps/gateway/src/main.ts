@@ -10,6 +10,9 @@ import { type Environment, EnvironmentError, readEnvironment } from "./environme
 import { createGateway, type Gateway } from "./gateway.ts";
 import { listen } from "./listen.ts";
 import { createLogger } from "./log.ts";
+import { createGuardedFetch } from "./notices/guarded-fetch.ts";
+import { createMailer } from "./notices/mailer.ts";
+import type { NoticeParts } from "./notices/notices.ts";
 import type { GatewayShop, RegistryParts } from "./shops.ts";
 import { createSystemClock } from "./system-clock.ts";
 
@@ -51,6 +54,14 @@ function toShop(environment: Environment): GatewayShop {
   };
 }
 
+function toNotices({ notices: { contact, mailer, allowPrivate } }: Environment): NoticeParts {
+  return {
+    findContact: async () => contact,
+    sendMail: mailer === null ? null : createMailer(mailer),
+    fetch: createGuardedFetch({ allowPrivate }),
+  };
+}
+
 /** null: of several gateways none can make the keys that all need. */
 async function readKeys({ database, encryptionKeys }: Environment): Promise<readonly Uint8Array[] | null> {
   if (encryptionKeys !== null) return encryptionKeys;
@@ -76,9 +87,16 @@ async function openRegistry(environment: Environment, store: SqlStore, logger: L
 async function run(environment: Environment): Promise<void> {
   const { authenticationKey, shop, consolePassword } = environment;
   const databaseUrl = "connectionString" in environment.database ? environment.database.connectionString : null;
-  const secrets = [authenticationKey, shop.secret, shop.previousSecret, consolePassword, databaseUrl].filter(
-    (one) => one !== null,
-  );
+  const { contact, mailer } = environment.notices;
+  const ofNotices = [...(contact?.webhook?.secrets ?? []), mailer?.url ?? null];
+  const secrets = [
+    authenticationKey,
+    shop.secret,
+    shop.previousSecret,
+    consolePassword,
+    databaseUrl,
+    ...ofNotices,
+  ].filter((one) => one !== null);
   const level = environment.logLevel;
   const logger = createLogger({ level, clock, secrets, write: (line) => process.stderr.write(`${line}\n`) });
   let wake = (): void => undefined;
@@ -94,6 +112,7 @@ async function run(environment: Environment): Promise<void> {
     random: Math.random,
     logger,
     consolePassword,
+    notices: toNotices(environment),
   });
   wake = gateway.wake;
   const listening = await listen({ fetch: gateway.fetch, host: environment.host, port: environment.port });

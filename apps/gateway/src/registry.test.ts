@@ -83,6 +83,7 @@ async function open(platforms: readonly HostedPlatform[] = []) {
       random: () => 0.5,
       logger,
       consolePassword: null,
+      notices: { findContact: async () => null, sendMail: null, fetch },
     });
     ends.push(gateway.stop);
     await gateway.start(url);

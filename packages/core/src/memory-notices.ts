@@ -86,5 +86,6 @@ function take(entry: Entry, kept: KeptNotice, owner: string, until: Instant): re
   entry.notices = [...others, { ...kept, owner, dueAt: until }];
   const { row } = entry;
   const { toldTo, tries } = kept;
-  return [{ shop: row.shop, payment: row.id, finding: finding ?? null, record: row.payment, toldTo, tries, owner }];
+  const { shop, id: payment, reference, payment: record } = row;
+  return [{ shop, payment, reference, finding: finding ?? null, record, toldTo, tries, owner }];
 }

@@ -134,14 +134,18 @@ async function toNotices(db: Db, record: NoticeRecord): Promise<readonly Notice[
     await db.deleteFrom("notices").where(isIt(record)).execute();
     return [];
   }
-  const row = await db.selectFrom("payments").select("payment").where("id", "=", payment).executeTakeFirst();
-  const text = row?.payment ?? null;
+  const row = await db
+    .selectFrom("payments")
+    .select(["reference", "payment"])
+    .where("id", "=", payment)
+    .executeTakeFirstOrThrow();
   return [
     {
       shop: record.shop as Notice["shop"],
       payment: payment as Notice["payment"],
       finding: found === undefined ? null : toFinding(found),
-      record: text === null ? null : (JSON.parse(text) as Payment),
+      reference: row.reference as Notice["reference"],
+      record: row.payment === null ? null : (JSON.parse(row.payment) as Payment),
       toldTo: JSON.parse(record.told_to) as readonly string[],
       tries: record.tries,
       owner: owner ?? "",

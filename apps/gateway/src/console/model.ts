@@ -1,5 +1,7 @@
 import type { Instant, KeptFinding, PaymentRow, ShopId } from "@checkout-plugins/core";
 import type { Connection } from "../connections.ts";
+import type { Contact } from "../notices/contact.ts";
+import type { TestOutcome } from "../notices/notices.ts";
 
 export interface ShopModel {
   readonly id: ShopId;
@@ -9,6 +11,8 @@ export interface ShopModel {
   readonly rows: readonly PaymentRow[];
   /** Those that are not resolved. */
   readonly findings: readonly KeptFinding[];
+  /** How its owner is reached; null: not at all. */
+  readonly contact: Contact | null;
 }
 
 /** What the console shows. */
@@ -16,6 +20,8 @@ export interface ConsoleModel {
   readonly now: Instant;
   readonly shops: readonly ShopModel[];
   readonly due: number;
+  /** What came of the test message that was just asked for. */
+  readonly test?: { readonly shop: ShopId; readonly outcomes: readonly TestOutcome[] };
 }
 
 export function isDue(row: PaymentRow, now: Instant): boolean {

@@ -53,7 +53,11 @@ function aModel(rows: readonly PaymentRow[] = [], findings: readonly KeptFinding
     why: null,
   };
   const commandsUrl = "http://localhost:4001/shops/demo/commands";
-  return { now, due: 2, shops: [{ id: "demo" as ShopId, commandsUrl, connections: [connection], rows, findings }] };
+  return {
+    now,
+    due: 2,
+    shops: [{ id: "demo" as ShopId, commandsUrl, connections: [connection], rows, findings, contact: null }],
+  };
 }
 
 describe("toPage", () => {

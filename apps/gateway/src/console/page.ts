@@ -1,10 +1,11 @@
 import { type Instant, type KeptFinding, type Money, type PaymentRow, toDecimal } from "@checkout-plugins/core";
 import { html } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
+import { messageList } from "./messages.ts";
 import type { ConsoleModel, ShopModel } from "./model.ts";
 import { type Language, languages, type Texts, texts } from "./texts.ts";
 
-type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** The whole page. It holds no script, and no style but its style sheet. */
 export function toPage(model: ConsoleModel, language: Language): Html {
@@ -21,7 +22,7 @@ export function toPage(model: ConsoleModel, language: Language): Html {
         ${number(say.summary.findings, findings.length)}
       </dl>
       <p class="time">${say.asOf} ${time(say, model.now)}</p>
-      ${findingList(say, findings)}${paymentTable(say, model, rows)}${shopTable(say, model.shops)}`,
+      ${findingList(say, findings)}${paymentTable(say, model, rows)}${shopTable(say, model.shops)}${messageList(say, model)}`,
   );
 }
 

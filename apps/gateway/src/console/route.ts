@@ -1,13 +1,17 @@
 import type { Clock, PaymentStore, Peer, Url } from "@checkout-plugins/core";
 import { Hono } from "hono";
 import { basicAuth } from "hono/basic-auth";
+import { createMiddleware } from "hono/factory";
 import { type LanguageVariables, languageDetector } from "hono/language";
 import { secureHeaders } from "hono/secure-headers";
 import type { Connections } from "../connections.ts";
+import type { FindContact } from "../notices/contact.ts";
+import type { Notices } from "../notices/notices.ts";
 import type { HostedShop } from "../shops.ts";
 import { isLocal } from "./access.ts";
 import { type ConsoleModel, isDue, type ShopModel } from "./model.ts";
 import { toClosedPage, toPage } from "./page.ts";
+import { sameOrigin } from "./same-origin.ts";
 import { style } from "./style.ts";
 import { type Language, languages } from "./texts.ts";
 
@@ -15,6 +19,8 @@ export interface ConsoleParts {
   readonly shops: () => readonly Pick<HostedShop, "id">[];
   readonly store: Pick<PaymentStore, "list" | "findings">;
   readonly connections: Connections;
+  readonly notices: Pick<Notices, "test">;
+  readonly findContact: FindContact;
   readonly clock: Clock;
   readonly url: () => Url;
   /** null: opens only to a browser on this machine. */
@@ -37,7 +43,7 @@ export function createConsole(parts: ConsoleParts): Hono<PeerEnv> {
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
         baseUri: ["'none'"],
-        formAction: ["'none'"],
+        formAction: ["'self'"],
         frameAncestors: ["'none'"],
       },
       xFrameOptions: "DENY",
@@ -55,26 +61,40 @@ export function createConsole(parts: ConsoleParts): Hono<PeerEnv> {
     }),
   );
   app.get("/console.css", (c) => c.body(style, 200, { "content-type": "text/css; charset=utf-8" }));
-  app.use("/", async (c, next) => {
+  const mayEnter = createMiddleware<PeerEnv>(async (c, next) => {
     c.header("cache-control", "no-store");
     if (parts.password !== null) return basicAuth({ username: "owner", password: parts.password })(c, next);
     if (isLocal(c.req.raw, c.env.peer)) return next();
     return c.html(toClosedPage(c.get("language") as Language), 403);
   });
+  app.use("/", mayEnter, sameOrigin);
+  app.use("/console/*", mayEnter, sameOrigin);
   app.get("/", async (c) => c.html(toPage(await collect(parts), c.get("language") as Language)));
+  app.post("/console/shops/:shop/test-message", async (c) => {
+    const shop = parts.shops().find(({ id }) => id === c.req.param("shop"));
+    if (shop === undefined) return c.notFound();
+    const test = { shop: shop.id, outcomes: await parts.notices.test(shop.id) };
+    return c.html(toPage({ ...(await collect(parts)), test }, c.get("language") as Language));
+  });
   return app;
 }
 
-async function collect({ shops, store, connections, clock, url }: ConsoleParts): Promise<ConsoleModel> {
+async function collect({ shops, store, connections, findContact, clock, url }: ConsoleParts): Promise<ConsoleModel> {
   const now = clock.now();
   const models = shops().map(async ({ id }): Promise<ShopModel> => {
-    const [rows, findings] = await Promise.all([store.list(id, { after: null, limit: listed }), store.findings(id)]);
+    const page = { after: null, limit: listed };
+    const [rows, findings, contact] = await Promise.all([
+      store.list(id, page),
+      store.findings(id, { ...page, open: true }),
+      findContact(id),
+    ]);
     return {
       id,
       commandsUrl: `${url()}/shops/${id}/commands`,
       connections: connections.list(id),
       rows,
-      findings: findings.filter(({ resolvedOn }) => resolvedOn === null),
+      findings,
+      contact,
     };
   });
   const collected = await Promise.all(models);

@@ -62,6 +62,16 @@ export const de: Texts = {
       other: "Hinweis, der noch nicht bekannt ist",
     },
   },
+  messages: {
+    heading: "Nachrichten",
+    email: "E-Mail an",
+    webhook: "Webhook an",
+    nobody:
+      "Hinweise erreichen niemanden. Setzen Sie NOTIFY_EMAIL oder NOTIFY_WEBHOOK_URL und starten Sie das Gateway neu.",
+    test: "Testnachricht senden",
+    sent: "angenommen",
+    failed: "nicht angenommen:",
+  },
   standings: {
     open: "offen",
     authorized: "reserviert",

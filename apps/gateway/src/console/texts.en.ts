@@ -62,6 +62,15 @@ export const en: Texts = {
       other: "A finding that is not known yet",
     },
   },
+  messages: {
+    heading: "Messages",
+    email: "E-mail to",
+    webhook: "Webhook to",
+    nobody: "Findings reach nobody. Set NOTIFY_EMAIL or NOTIFY_WEBHOOK_URL and start the gateway again.",
+    test: "Send a test message",
+    sent: "taken",
+    failed: "not taken:",
+  },
   standings: {
     open: "open",
     authorized: "authorized",

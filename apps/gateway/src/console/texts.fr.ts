@@ -62,6 +62,16 @@ export const fr: Texts = {
       other: "Avis encore inconnu",
     },
   },
+  messages: {
+    heading: "Messages",
+    email: "E-mail à",
+    webhook: "Webhook à",
+    nobody:
+      "Les avis n’atteignent personne. Définissez NOTIFY_EMAIL ou NOTIFY_WEBHOOK_URL et redémarrez la passerelle.",
+    test: "Envoyer un message d’essai",
+    sent: "accepté",
+    failed: "refusé:",
+  },
   standings: {
     open: "ouvert",
     authorized: "réservé",

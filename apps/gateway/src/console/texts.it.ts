@@ -62,6 +62,15 @@ export const it: Texts = {
       other: "Avviso non ancora noto",
     },
   },
+  messages: {
+    heading: "Messaggi",
+    email: "E-mail a",
+    webhook: "Webhook a",
+    nobody: "Gli avvisi non raggiungono nessuno. Imposti NOTIFY_EMAIL o NOTIFY_WEBHOOK_URL e riavvii il gateway.",
+    test: "Inviare un messaggio di prova",
+    sent: "accettato",
+    failed: "non accettato:",
+  },
   standings: {
     open: "aperto",
     authorized: "riservato",

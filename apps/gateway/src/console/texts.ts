@@ -52,6 +52,15 @@ export interface Texts {
     readonly detail: string;
     readonly kinds: Readonly<Record<FindingKind, string>>;
   };
+  readonly messages: {
+    readonly heading: string;
+    readonly email: string;
+    readonly webhook: string;
+    readonly nobody: string;
+    readonly test: string;
+    readonly sent: string;
+    readonly failed: string;
+  };
   readonly standings: Readonly<Record<Standing, string>>;
   readonly closed: { readonly heading: string; readonly how: string };
 }

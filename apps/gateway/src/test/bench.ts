@@ -19,6 +19,7 @@ import type { Connection } from "../connections.ts";
 import { createGateway, type Gateway } from "../gateway.ts";
 import { listen } from "../listen.ts";
 import { createLogger } from "../log.ts";
+import type { NoticeParts } from "../notices/notices.ts";
 import { createTraffic } from "./quiet.ts";
 import { createSharedClock } from "./shared-clock.ts";
 import { createSimulatorControl, type SimulatorControl } from "./simulator-control.ts";
@@ -33,6 +34,7 @@ export interface BenchSettings {
   readonly gatewayAhead?: number;
   /** Of the live space. */
   readonly switches?: Partial<Switches>;
+  readonly notices?: NoticeParts;
 }
 
 /** A simulator, a gateway and a shop, each on a port of its own, in one time that stands still until it is set forward. */
@@ -108,6 +110,7 @@ export async function createBench(settings: BenchSettings = {}): Promise<Bench> 
     random: () => 0.5,
     logger: createLogger({ level: "debug", clock, write: (line) => lines.push(line), secrets: [secret] }),
     consolePassword: null,
+    notices: settings.notices ?? { findContact: async () => null, sendMail: null, fetch: traffic.fetch },
   });
   const door = await listen({ fetch: gateway.fetch, host: "127.0.0.1", port: 0 });
   const gatewayUrl = `http://127.0.0.1:${door.port}` as Url;

@@ -13,7 +13,14 @@ export function testNotices(storeCase: StoreCase): void {
       await find(bench, 1, 1, [aFinding("chargeback"), aFinding("testMoney")]);
       await find(bench, 1, 2, [aFinding("chargeback"), aFinding("testMoney")]);
       const [first, second] = await store.claimNotices("me", at(3), at(63), limit);
-      expect(first).toMatchObject({ shop, payment: "payment-1", toldTo: [], tries: 0, record: { revision: 2 } });
+      expect(first).toMatchObject({
+        shop,
+        payment: "payment-1",
+        reference: "order-1",
+        toldTo: [],
+        tries: 0,
+        record: { revision: 2 },
+      });
       expect([first?.finding?.kind, second?.finding?.kind]).toEqual(["chargeback", "testMoney"]);
       expect(await store.claimNotices("you", at(3), at(63), limit)).toEqual([]);
       for (const one of [first, second] as Notice[]) {

@@ -1,4 +1,4 @@
-import type { Instant, PaymentId, ShopId } from "./ids.ts";
+import type { Instant, PaymentId, PaymentReference, ShopId } from "./ids.ts";
 import type { Payment } from "./payment.ts";
 import type { KeptFinding } from "./store.ts";
 
@@ -9,6 +9,7 @@ import type { KeptFinding } from "./store.ts";
 export interface Notice {
   readonly shop: ShopId;
   readonly payment: PaymentId;
+  readonly reference: PaymentReference;
   /** null: the payment changed. */
   readonly finding: KeptFinding | null;
   /** The payment as it is recorded now; null: nothing was recorded yet. */
