@@ -35,6 +35,7 @@ describe("readEnvironment", () => {
       shop: { id: "my-shop", secret, previousSecret: null, showUrl: least.SHOP_SHOW_URL, siteUrl: null },
       database: { file: "checkout-plugins.sqlite" },
       doublePayment: "resolve",
+      lease: 60,
       logLevel: "info",
       consolePassword: null,
     });
@@ -52,6 +53,7 @@ describe("readEnvironment", () => {
       SHOP_PREVIOUS_SECRET: secret,
       DATABASE_URL: "postgres://me:pass@db.example.ch/payments",
       DOUBLE_PAYMENT: "tell",
+      LEASE_SECONDS: "10",
       CONSOLE_PASSWORD: "correct horse battery",
     });
     expect(all).toMatchObject({
@@ -63,6 +65,7 @@ describe("readEnvironment", () => {
       testSpace: "70002",
       database: { connectionString: "postgres://me:pass@db.example.ch/payments" },
       doublePayment: "tell",
+      lease: 10,
       consolePassword: "correct horse battery",
     });
   });

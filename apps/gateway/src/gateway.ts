@@ -6,6 +6,7 @@ import {
   type Logger,
   type PaymentStore,
   type Peer,
+  type Seconds,
   type Url,
 } from "@checkout-plugins/core";
 import { createApp } from "./app.ts";
@@ -27,6 +28,8 @@ export interface GatewayParts {
   readonly logger: Logger;
   /** null: the console opens only to a browser on this machine. */
   readonly consolePassword: string | null;
+  /** How long one lease of a payment lasts. Default 60. */
+  readonly lease?: Seconds;
 }
 
 export interface Gateway {
@@ -45,11 +48,11 @@ export interface Gateway {
 
 /** The server that hosts the shops of all its platforms. It owns no port, clock or store: they are given. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { clock, logger, createId, random, store } = parts;
+  const { clock, logger, createId, random, store, lease = 60 } = parts;
   const shops = createShops(parts.platforms, parts.shops);
   const connections = createConnections({ clock, random, logger }, shops.all);
   const wake = (): void => worker.wake();
-  const core = createCore({ store, shops: shops.directory, clock, createId, random, logger, wake });
+  const core = createCore({ store, shops: shops.directory, clock, createId, random, logger, wake, lease });
   const spaces = [...new Set(shops.all.flatMap(({ live, test }) => [live?.space, test?.space]))].filter(
     (space) => space !== undefined,
   );

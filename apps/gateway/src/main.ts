@@ -67,6 +67,7 @@ async function run(environment: Environment): Promise<void> {
     random: Math.random,
     logger,
     consolePassword,
+    lease: environment.lease,
   });
   wake = gateway.wake;
   const listening = await listen({ fetch: gateway.fetch, host: environment.host, port: environment.port });
