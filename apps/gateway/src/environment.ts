@@ -1,5 +1,5 @@
 import { type SpaceId, toSpaceId } from "@checkout-plugins/client";
-import type { Url } from "@checkout-plugins/core";
+import type { Seconds, Url } from "@checkout-plugins/core";
 import { isSecret } from "@checkout-plugins/shop-protocol";
 import { z } from "zod";
 import { isEncryptionKey, toEncryptionKey } from "./encryption-keys.ts";
@@ -32,6 +32,8 @@ export interface Environment {
   /** 32 bytes each, newest first. null: made at the first start, and kept in a file beside the payments. */
   readonly encryptionKeys: readonly Uint8Array[] | null;
   readonly doublePayment: "resolve" | "tell";
+  /** How long a payment that a killed gateway held waits for another one. */
+  readonly lease: Seconds;
   readonly logLevel: Level;
   /** null: the console opens only to a browser on this machine. */
   readonly consolePassword: string | null;
@@ -105,6 +107,7 @@ const schema = z
       .transform((list) => list.map(toEncryptionKey))
       .optional(),
     DOUBLE_PAYMENT: z.enum(["resolve", "tell"], 'must be "resolve" or "tell"').default("resolve"),
+    LEASE_SECONDS: z.coerce.number().int().min(10).max(600, "must be seconds, 10 to 600").default(60),
     LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(", ")}`).default("info"),
     ...noticeVariables,
     CONSOLE_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
@@ -159,6 +162,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     database: all.DATABASE_URL === undefined ? { file: all.DATABASE_FILE } : { connectionString: all.DATABASE_URL },
     encryptionKeys: all.ENCRYPTION_KEYS ?? null,
     doublePayment: all.DOUBLE_PAYMENT,
+    lease: all.LEASE_SECONDS,
     logLevel: all.LOG_LEVEL,
     consolePassword: all.CONSOLE_PASSWORD ?? null,
     notices: toNoticeEnvironment(all),

@@ -6,6 +6,7 @@ import {
   type Logger,
   type PaymentStore,
   type Peer,
+  type Seconds,
   type Url,
 } from "@checkout-plugins/core";
 import { createApp } from "./app.ts";
@@ -34,6 +35,8 @@ export interface GatewayParts {
   /** null: the console opens only to a browser on this machine. */
   readonly consolePassword: string | null;
   readonly notices: NoticeParts;
+  /** How long one lease of a payment lasts. Default 60. */
+  readonly lease?: Seconds;
 }
 
 export interface Gateway {
@@ -52,7 +55,7 @@ export interface Gateway {
 
 /** The server that hosts the shops of all its platforms. It owns no port, clock or store: they are given. */
 export function createGateway(parts: GatewayParts): Gateway {
-  const { clock, logger, createId, random, store } = parts;
+  const { clock, logger, createId, random, store, lease = 60 } = parts;
   const shops = createShops({ platforms: parts.platforms, fixed: parts.shops, registry: parts.registry });
   const connections = createConnections({ clock, random, logger });
   const keeper = createShopKeeper({ shops, connections, clock, logger });
@@ -67,7 +70,16 @@ export function createGateway(parts: GatewayParts): Gateway {
     createId,
     logger,
   });
-  const core = createCore({ store, shops: notices.listen(shops.directory), clock, createId, random, logger, wake });
+  const core = createCore({
+    store,
+    shops: notices.listen(shops.directory),
+    clock,
+    createId,
+    random,
+    logger,
+    wake,
+    lease,
+  });
   const worker = createWorker({ core, clock, logger, spaces: keeper.spaces });
   const stopping = new AbortController();
   let address = "" as Url;

@@ -113,6 +113,7 @@ async function run(environment: Environment): Promise<void> {
     logger,
     consolePassword,
     notices: toNotices(environment),
+    lease: environment.lease,
   });
   wake = gateway.wake;
   const listening = await listen({ fetch: gateway.fetch, host: environment.host, port: environment.port });

@@ -73,30 +73,40 @@ export async function sweep(parts: CoreParts, space: SpaceId, signal?: AbortSign
   }
 }
 
-const atOnce = 20;
+const atOnce = 100;
 
-/** Reads entities that webhooks named and no payment knows yet, once, so that their payment is found. Answers how many. */
+/** What became of a stranger: `gone` belongs to nobody here; `later` could not be read and is read again. */
+type Read = { readonly kind: "found"; readonly hint: Hint } | { readonly kind: "gone" | "later" };
+
+async function readStranger(parts: CoreParts, hint: Hint, signal: AbortSignal | undefined): Promise<Read> {
+  const shop = await parts.shops.findBySpace(hint.space);
+  const space = shop?.live?.space === hint.space ? shop.live : (shop?.test ?? null);
+  if (space === null || hint.entity === "transaction") return { kind: "gone" };
+  try {
+    const reading = await readEntity(space, hint.entity, hint.id, signal);
+    return reading === null ? { kind: "gone" } : { kind: "found", hint: { ...hint, reading } };
+  } catch (error) {
+    const isGone = isServiceError(error) && error.code === "notFound";
+    parts.logger.warn("stranger not read", { entity: hint.entity, id: hint.id, gone: isGone });
+    return { kind: isGone ? "gone" : "later" };
+  }
+}
+
+/**
+ * Reads entities that webhooks named and no payment knows yet, once, so that their payment is found. Answers how many.
+ * Forgotten are only those whose reading is stored: they were acknowledged.
+ */
 export async function findStrangers(parts: CoreParts, signal?: AbortSignal): Promise<number> {
-  const { store, clock, createId, logger } = parts;
+  const { store, clock, createId } = parts;
   const owner = createId();
   const now = clock.now();
   const strangers = await store.claimStrangers(owner, now, addSeconds(now, leaseSeconds(parts)), atOnce);
-  for (const hint of strangers) {
-    const shop = await parts.shops.findBySpace(hint.space);
-    const space = shop?.live?.space === hint.space ? shop.live : (shop?.test ?? null);
-    if (space === null || hint.entity === "transaction") {
-      await store.dropStrangers(owner, [hint]);
-      continue;
-    }
-    try {
-      const reading = await readEntity(space, hint.entity, hint.id, signal);
-      const kept = reading === null ? "stored" : await store.addHints([{ ...hint, reading }], clock.now());
-      if (kept === "stored") await store.dropStrangers(owner, [hint]); // only now: it was acknowledged
-    } catch (error) {
-      const isGone = isServiceError(error) && error.code === "notFound";
-      if (isGone) await store.dropStrangers(owner, [hint]);
-      logger.warn("stranger not read", { entity: hint.entity, id: hint.id, gone: isGone });
-    }
-  }
+  if (strangers.length === 0) return 0;
+  const read = await Promise.all(strangers.map((hint) => readStranger(parts, hint, signal)));
+  const found = read.flatMap((one) => (one.kind === "found" ? [one.hint] : []));
+  const isStored = found.length === 0 || (await store.addHints(found, clock.now())) === "stored";
+  const isDone = ({ kind }: Read): boolean => kind === "gone" || (kind === "found" && isStored);
+  const done = strangers.filter((_, index) => isDone(read[index] as Read));
+  if (done.length > 0) await store.dropStrangers(owner, done);
   return strangers.length;
 }

@@ -28,6 +28,20 @@ await describeWithPostgres("a pool of connections", ({ connectionString }) => {
     await db.destroy();
   });
 
+  it("outlives the loss of a connection in the middle of a transaction, which fails", async () => {
+    const lost = Promise.withResolvers<string>();
+    const pool = createPool(connectionString, 2, { warn: (event) => lost.resolve(event) });
+    const client = await toKyselyPool(pool).connect();
+    await client.query("begin", []);
+    const { rows } = (await client.query("select pg_backend_pid() as pid", [])) as { rows: { pid: number }[] };
+    await pool.query("select pg_terminate_backend($1)", [rows[0]?.pid]);
+    expect(await lost.promise).toBe("database connection lost");
+    await expect(client.query("commit", [])).rejects.toThrow();
+    client.release();
+    expect((await pool.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+    await pool.end();
+  });
+
   it("reads 64-bit integers as numbers", async () => {
     const pool = createPool(connectionString, 1, logger);
     const { rows } = await pool.query("select 9007199254740991::bigint as most");

@@ -27,8 +27,12 @@ export function createPool(
         id === bigint ? Number : types.getTypeParser(id, format)) as typeof types.getTypeParser,
     },
   });
-  // A connection that breaks while nobody uses it; the pool makes another one when it is needed.
-  pool.on("error", (error) => logger.warn("database connection lost", { why: error.message }));
+  // A connection that breaks, in use or not: its query rejects, the pool makes another one when it is needed. Without a
+  // listener of its own one that is in use would end the process.
+  pool.on("connect", (client) => {
+    client.on("error", (error) => logger.warn("database connection lost", { why: error.message }));
+  });
+  pool.on("error", () => undefined);
   return pool;
 }
 
