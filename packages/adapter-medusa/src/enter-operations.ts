@@ -85,7 +85,6 @@ async function enterCaptures({ shop, session, row, payment }: Entering): Promise
     captured_by: author,
     is_captured: true,
   });
-  await shop.emit("payment.captured", row.id);
 }
 
 function total(rows: readonly MedusaRow[], { currencyCode }: MedusaSession): Money {
@@ -127,7 +126,9 @@ async function enterVoid({ shop, session, row, payment, now }: Entering): Promis
   const isOver = payment.standing === "voided" || payment.standing === "failed";
   if (!isOver || row.captures.length > 0) return;
   if (row.canceled_at === null) await shop.payments.updatePayment({ id: row.id, canceled_at: new Date(now) } as never);
-  await shop.payments.updatePaymentCollections(session.collectionId, { status: "canceled" } as never);
+  const { status } = await shop.payments.retrievePaymentCollection(session.collectionId, { select: ["status"] });
+  if (status !== "canceled")
+    await shop.payments.updatePaymentCollections(session.collectionId, { status: "canceled" } as never);
 }
 
 /** What an order has been paid and given back is counted by transactions of its own. */
@@ -144,6 +145,10 @@ async function enterTransactions({ shop, session, row, given, now }: Entering): 
     ({ one }) => one.created_by === author || given.includes(one.id) || isForgotten(one, now),
   );
   if (ours.length > 0) {
+    // Before it is counted, so that a crash repeats the event and does not lose it.
+    if (ours.some(({ reference, one }) => reference === "capture" && one.created_by === author)) {
+      await shop.emit("payment.captured", row.id);
+    }
     await shop.orders.addOrderTransactions(
       ours.map(({ reference, one, amount }) => ({
         order_id: orderId,

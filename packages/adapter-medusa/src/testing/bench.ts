@@ -1,102 +1,13 @@
-import {
-  createClient,
-  type SpaceClient,
-  type SpaceId,
-  type WebhookListenerCreate,
-  webhookEntities,
-} from "@checkout-plugins/client";
-import type { Clock, Instant, Payment, PaymentReference, ShopId } from "@checkout-plugins/core";
-import {
-  createSimulator,
-  createSimulatorControl,
-  exampleKey,
-  type SimulatorControl,
-} from "@checkout-plugins/simulator";
+import type { Payment, PaymentReference, ShopId } from "@checkout-plugins/core";
 import type { MedusaContainer } from "@medusajs/framework/types";
+import type { PostFinanceCheckoutProvider } from "../medusa-provider.ts";
 import type { Runtime } from "../runtime.ts";
 import type { Seeded } from "./seed.ts";
+import type { TestClock } from "./test-clock.ts";
+import type { TestService } from "./test-service.ts";
 
 export const first = "pp_postfinance-checkout_default" as ShopId;
 export const second = "pp_postfinance-checkout_second" as ShopId;
-
-/** Runs with the computer's clock, and can be set forward. Counts how often somebody waited for a lease. */
-export interface TestClock extends Clock {
-  leaseWaits: number;
-  advance(seconds: number): void;
-}
-
-export function createTestClock(): TestClock {
-  let ahead = 0;
-  return {
-    leaseWaits: 0,
-    advance(seconds) {
-      ahead += seconds * 1000;
-    },
-    now: () => new Date(Date.now() + ahead).toISOString() as Instant,
-    async sleep(seconds, signal) {
-      if (seconds === 0.25) this.leaseWaits += 1;
-      await new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(resolve, seconds * 1000);
-        timer.unref();
-        signal?.addEventListener("abort", () => {
-          clearTimeout(timer);
-          reject(signal.reason);
-        });
-      });
-    },
-  };
-}
-
-export interface TestService {
-  readonly url: string;
-  readonly control: SimulatorControl;
-  space(id: string): SpaceClient;
-  /** Requests that change something, since the last `forgetRequests`. */
-  writes(): Promise<readonly string[]>;
-  reads(): Promise<readonly string[]>;
-  /** Webhooks of all that this adapter listens to, to this address. */
-  sendWebhooks(space: string, url: string): Promise<void>;
-  close(): Promise<void>;
-}
-
-export async function startService(): Promise<TestService> {
-  const { url, close } = await createSimulator().listen(0);
-  const control = createSimulatorControl({ url });
-  const client = createClient({
-    baseUrl: url,
-    userId: "12345",
-    authenticationKey: exampleKey,
-    now: Date.now,
-    random: Math.random,
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-  });
-  const list = async (isChosen: (method: string) => boolean): Promise<readonly string[]> =>
-    (await control.requests())
-      .filter(({ method, path }) => isChosen(method) && !path.startsWith("/webhooks"))
-      .map(({ method, path }) => `${method} ${path.split("?")[0]}`);
-  return {
-    url,
-    control,
-    space: (id) => client.space(id as SpaceId),
-    writes: () => list((method) => method !== "GET"),
-    reads: () => list((method) => method === "GET"),
-    async sendWebhooks(id, target) {
-      const space = client.space(id as SpaceId);
-      const known = await space.createWebhookUrl({ name: "Medusa", url: target, state: "ACTIVE" });
-      for (const name of ["Transaction", "TransactionCompletion", "TransactionVoid", "Refund"] as const) {
-        const listener = {
-          name,
-          entity: webhookEntities[name],
-          notifyEveryChange: true,
-          state: "ACTIVE",
-          url: known.id,
-        };
-        await space.createWebhookListener({ ...listener, entityStates: [] } as WebhookListenerCreate);
-      }
-    },
-    close,
-  };
-}
 
 type Headers = { readonly headers: Readonly<Record<string, string>> };
 interface Answer {
@@ -136,8 +47,25 @@ export interface SeenOrder {
   readonly outstanding: number;
 }
 
+interface PaymentModule {
+  readonly paymentProviderService_: { retrieveProvider(id: string): PostFinanceCheckoutProvider };
+}
+
+/** A running Medusa with our providers, the service they speak to, and a clock that is set forward. */
 export interface Bench {
+  readonly api: Api;
+  readonly service: TestService;
+  readonly control: TestService["control"];
+  readonly clock: TestClock;
+  container(): MedusaContainer;
+  seeded(): Seeded;
   runtime(): Promise<Runtime>;
+  /** The first one, as Medusa's payment module has it. */
+  provider(): PostFinanceCheckoutProvider;
+  /** All that is due now, as the scheduled job does it. */
+  settle(): Promise<void>;
+  /** Seconds pass, and what is due then is done. */
+  later(seconds: number): Promise<void>;
   checkout(currency?: string, provider?: string): Promise<Checkout>;
   cart(currency: string): Promise<string>;
   session(collection: string, provider: string, data?: object): Promise<Answer>;
@@ -147,15 +75,59 @@ export interface Bench {
   payment(checkout: Pick<Checkout, "session">, shop?: ShopId): Promise<Payment>;
   capture(payment: string, amount?: number): Promise<Answer>;
   refund(payment: string, amount?: number): Promise<Answer>;
+  /** The buyer's browser comes back from the payment page. */
+  returnOf(checkout: Pick<Checkout, "session">): Promise<Answer>;
+  /** The storefront completes the cart. */
+  complete(checkout: Pick<Checkout, "cart">): Promise<Answer>;
+  /** Money is only reserved, from now on. */
+  defer(): Promise<void>;
+  /** A placed order whose money is taken. */
+  buy(currency?: string): Promise<Bought>;
+  /** A placed order whose money is only reserved. */
+  authorize(currency?: string): Promise<Bought>;
 }
 
-export function createBench(
-  api: Api,
-  container: () => MedusaContainer,
-  seeded: () => Seeded,
-  { control }: TestService,
-): Bench {
+export interface Bought extends Checkout {
+  readonly order: SeenOrder;
+}
+
+export interface BenchParts {
+  readonly api: Api;
+  readonly service: TestService;
+  readonly clock: TestClock;
+  readonly container: () => MedusaContainer;
+  readonly seeded: () => Seeded;
+  readonly settle: () => Promise<void>;
+}
+
+export function createBench(parts: BenchParts): Bench {
+  const { api, service, clock, container, seeded, settle } = parts;
+  const { control } = service;
   const bench: Bench = {
+    ...parts,
+    control,
+    async later(seconds) {
+      clock.advance(seconds);
+      await settle();
+    },
+    returnOf: ({ session }) =>
+      api.get(`/postfinance-checkout/return/${session}`, { maxRedirects: 0, validateStatus: () => true }),
+    complete: ({ cart }) => api.post(`/store/carts/${cart}/complete`, {}, seeded().store),
+    async defer() {
+      await control.changeSpace("70001", { switches: { completion: "deferred" } });
+    },
+    async authorize(currency) {
+      await bench.defer();
+      return bench.buy(currency);
+    },
+    async buy(currency) {
+      const checkout = await bench.checkout(currency);
+      await bench.pay(checkout);
+      await bench.complete(checkout);
+      return { ...checkout, order: await bench.order(checkout.cart) };
+    },
+    provider: () =>
+      (container().resolve("payment") as unknown as PaymentModule).paymentProviderService_.retrieveProvider(first),
     runtime: () => container().resolve<Promise<Runtime>>("postfinanceCheckout"),
     async cart(currency) {
       const { regions, variant, shippingOption, store } = seeded();

@@ -1,0 +1,64 @@
+import {
+  createClient,
+  type SpaceClient,
+  type SpaceId,
+  type WebhookListenerCreate,
+  webhookEntities,
+} from "@checkout-plugins/client";
+import {
+  createSimulator,
+  createSimulatorControl,
+  exampleKey,
+  type SimulatorControl,
+} from "@checkout-plugins/simulator";
+
+export interface TestService {
+  readonly url: string;
+  readonly control: SimulatorControl;
+  space(id: string): SpaceClient;
+  /** Requests that change something, since the last `forgetRequests`. */
+  writes(): Promise<readonly string[]>;
+  reads(): Promise<readonly string[]>;
+  /** Webhooks of all that this adapter listens to, to this address. */
+  sendWebhooks(space: string, url: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startService(): Promise<TestService> {
+  const { url, close } = await createSimulator().listen(0);
+  const control = createSimulatorControl({ url });
+  const client = createClient({
+    baseUrl: url,
+    userId: "12345",
+    authenticationKey: exampleKey,
+    now: Date.now,
+    random: Math.random,
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  });
+  const list = async (isChosen: (method: string) => boolean): Promise<readonly string[]> =>
+    (await control.requests())
+      .filter(({ method, path }) => isChosen(method) && !path.startsWith("/webhooks"))
+      .map(({ method, path }) => `${method} ${path.split("?")[0]}`);
+  return {
+    url,
+    control,
+    space: (id) => client.space(id as SpaceId),
+    writes: () => list((method) => method !== "GET"),
+    reads: () => list((method) => method === "GET"),
+    async sendWebhooks(id, target) {
+      const space = client.space(id as SpaceId);
+      const known = await space.createWebhookUrl({ name: "Medusa", url: target, state: "ACTIVE" });
+      for (const name of ["Transaction", "TransactionCompletion", "TransactionVoid", "Refund"] as const) {
+        const listener = {
+          name,
+          entity: webhookEntities[name],
+          notifyEveryChange: true,
+          state: "ACTIVE",
+          url: known.id,
+        };
+        await space.createWebhookListener({ ...listener, entityStates: [] } as WebhookListenerCreate);
+      }
+    },
+    close,
+  };
+}
