@@ -92,6 +92,17 @@ async function readStranger(parts: CoreParts, hint: Hint, signal: AbortSignal | 
   }
 }
 
+/** Were they kept? What was not is read again when the claim ends; what is due must not wait for it. */
+async function keepReadings({ store, clock, logger }: CoreParts, found: readonly Hint[]): Promise<boolean> {
+  if (found.length === 0) return true;
+  try {
+    return (await store.addHints(found, clock.now())) === "stored";
+  } catch (error) {
+    logger.error("strangers not kept", { count: found.length, why: String(error) });
+    return false;
+  }
+}
+
 /**
  * Reads entities that webhooks named and no payment knows yet, once, so that their payment is found. Answers how many.
  * Forgotten are only those whose reading is stored: they were acknowledged.
@@ -104,7 +115,7 @@ export async function findStrangers(parts: CoreParts, signal?: AbortSignal): Pro
   if (strangers.length === 0) return 0;
   const read = await Promise.all(strangers.map((hint) => readStranger(parts, hint, signal)));
   const found = read.flatMap((one) => (one.kind === "found" ? [one.hint] : []));
-  const isStored = found.length === 0 || (await store.addHints(found, clock.now())) === "stored";
+  const isStored = await keepReadings(parts, found);
   const isDone = ({ kind }: Read): boolean => kind === "gone" || (kind === "found" && isStored);
   const done = strangers.filter((_, index) => isDone(read[index] as Read));
   if (done.length > 0) await store.dropStrangers(owner, done);
