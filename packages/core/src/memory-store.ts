@@ -16,6 +16,7 @@ import { joinCommand, toOpenCommand } from "./join-command.ts";
 import { addFindings, firstFindings, keepFindings } from "./kept-findings.ts";
 import { compare, createEntry, type Entry, isFree, type Stranger, withRow } from "./memory-entry.ts";
 import { announce, createMemoryNotices, replaceFindings } from "./memory-notices.ts";
+import { createMemoryUpkeep } from "./memory-upkeep.ts";
 import { entityOfCommand, isUntold } from "./operations.ts";
 import { dueAt, faulted, hinted, newPaymentRow, recorded, scheduled, shown } from "./payment-row.ts";
 import { strangerSeconds, transactionOfHint } from "./stranger.ts";
@@ -247,6 +248,7 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
     },
 
     ...createMemoryNotices(all),
+    ...createMemoryUpkeep(entries),
 
     async claimSweep(space, entity, owner, now, until) {
       const key = sweepKey(space, entity);

@@ -1,4 +1,5 @@
 /** For authors of a PaymentStore: the rules that are the same in every store. */
+export { toBuyerKey, toBuyerKeys, withoutBuyer, withoutReason } from "./buyer.ts";
 export { joinCommand, toOpenCommand } from "./join-command.ts";
 export { addFindings, firstFindings, isOfTruth, keepFindings } from "./kept-findings.ts";
 export { entityOfCommand, isUntold } from "./operations.ts";

@@ -63,27 +63,47 @@ export async function claimDue(engine: Engine, db: Db, { now, total, perShop }: 
   return due.map(({ id }) => id);
 }
 
+/** Since when the payment is due that waits longest, of those that nobody holds. */
+export async function oldestDue(db: Db, now: string): Promise<string | null> {
+  const head = await dueShops(db, now).selectFrom("heads").select("since").limit(1).executeTakeFirst();
+  return head?.since ?? null;
+}
+
 function isDue(now: string): Expression<SqlBool> {
   return sql<SqlBool>`mine.due_at <= ${now} and (mine.leased_until is null or mine.leased_until <= ${now})`;
 }
 
-/** The shops that have something due that nobody holds, with the time since when. */
+/**
+ * The shops that have something due that nobody holds, with the time since when. Each hop asks in the order of the index
+ * of what is due: for the smallest shop alone another index may be taken, along which payments that are done are read.
+ */
 function dueShops(db: Db, now: string) {
   return db
     .withRecursive("shops", (all) =>
       all
-        .selectFrom("payments")
-        .select((eb) => eb.fn.min<string | null>("payments.shop").as("shop"))
-        .where("payments.due_at", "is not", null)
+        .selectNoFrom((eb) =>
+          eb
+            .selectFrom("payments")
+            .select("payments.shop")
+            .where("payments.due_at", "is not", null)
+            .where("payments.shop", ">", "")
+            .orderBy("payments.shop")
+            .orderBy("payments.due_at")
+            .limit(1)
+            .as("shop"),
+        )
         .unionAll(
           all
             .selectFrom("shops")
             .select((eb) =>
               eb
                 .selectFrom("payments")
-                .select((next) => next.fn.min<string | null>("payments.shop").as("next"))
+                .select("payments.shop")
                 .where("payments.due_at", "is not", null)
                 .whereRef("payments.shop", ">", "shops.shop")
+                .orderBy("payments.shop")
+                .orderBy("payments.due_at")
+                .limit(1)
                 .as("shop"),
             )
             .where("shops.shop", "is not", null),

@@ -12,6 +12,7 @@ import { toColumns, toPaymentRow } from "./payment-record.ts";
 import { recordFault, recordShown, recordTruth, saveAttempt } from "./records.ts";
 import { claimStrangers, dropStrangers, forgetStrangers } from "./strangers.ts";
 import { claimSweep, recordSweep } from "./sweeps.ts";
+import { backlog, eraseBuyer, findBuyer, purge } from "./upkeep.ts";
 
 /** Calls of addHints that share one commit. */
 const callsPerCommit = 256;
@@ -117,6 +118,10 @@ export function createStore(engine: Engine, unmatchedHints: number): OpenStore {
     recordFault: (held, fault) => recordFault(engine, held, fault),
     findings: (shop, page) => readFindings(db, shop, page),
     claimNotices: (owner, now, until, limit) => claimNotices(engine, { owner, now, until }, limit),
+    backlog: (now) => backlog(engine, now),
+    purge: (before, now, limit) => purge(engine, before, now, limit),
+    findBuyer: (shop, buyer, page) => findBuyer(engine, shop, buyer, page),
+    eraseBuyer: (shop, buyer, now, limit) => eraseBuyer(engine, shop, buyer, now, limit),
     recordNotice: (notice, outcome) => recordNotice(engine, notice, outcome),
 
     claimSweep: (space, entity, owner, now, until) => claimSweep(engine, space, entity, owner, now, until),

@@ -40,7 +40,7 @@ export function claimNotices(
 ): Promise<readonly Notice[]> {
   return inTransaction(engine, async (db) => {
     const claimed: NoticeRecord[] = [];
-    for (const shop of await dueShops(db, term.now, total)) {
+    for (const { shop } of await dueNoticeShops(db, term.now, total)) {
       const left = Math.min(perShop, total - claimed.length);
       if (left > 0) claimed.push(...(await claimOf(engine, db, shop, term, left)));
     }
@@ -51,7 +51,11 @@ export function claimNotices(
 }
 
 /** Hops from shop to shop along an index; the shop that has waited longest first. */
-async function dueShops(db: Db, now: Instant, most: number): Promise<readonly string[]> {
+export async function dueNoticeShops(
+  db: Db,
+  now: Instant,
+  most: number,
+): Promise<readonly { readonly shop: string; readonly since: string }[]> {
   const rows = await db
     .withRecursive("shops", (all) =>
       all
@@ -84,13 +88,13 @@ async function dueShops(db: Db, now: Instant, most: number): Promise<readonly st
         .where("shops.shop", "is not", null),
     )
     .selectFrom("heads")
-    .select("shop")
+    .select(["shop", "since"])
     .where("since", "<=", now)
     .orderBy("since")
     .orderBy("shop")
     .limit(most)
     .execute();
-  return rows.flatMap(({ shop }) => (shop === null ? [] : [shop]));
+  return rows.flatMap(({ shop, since }) => (shop === null || since === null ? [] : [{ shop, since }]));
 }
 
 async function claimOf(

@@ -23,6 +23,7 @@ const tables = [
   "hints",
   "findings",
   "notices",
+  "buyers",
   "strangers",
   "stranger_counts",
   "sweeps",

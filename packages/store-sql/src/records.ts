@@ -8,6 +8,7 @@ import { updateFindings } from "./findings.ts";
 import { announce } from "./notices.ts";
 import type { Db } from "./schema.ts";
 import { takeStrangers } from "./strangers.ts";
+import { keepBuyer } from "./upkeep.ts";
 
 type Truth = Parameters<PaymentStore["recordTruth"]>[1];
 type Showing = Parameters<PaymentStore["recordShown"]>[1];
@@ -25,6 +26,7 @@ export function saveAttempt(engine: Engine, lease: Lease, attempt: AttemptRow): 
         .values({ payment: row.id, id, ...record })
         .onConflict((conflict) => conflict.columns(["payment", "id"]).doUpdateSet(record))
         .execute();
+      await keepBuyer(db, row.shop, row.id, attempt);
       const waiting = transaction === null ? [] : await takeStrangers(db, space, transaction, on);
       if (waiting.length === 0) return row;
       const hints = waiting.map((hint, index) => ({

@@ -9,6 +9,7 @@ export interface Schema {
   hints: HintsTable;
   findings: FindingsTable;
   notices: NoticesTable;
+  buyers: BuyersTable;
   strangers: StrangersTable;
   stranger_counts: StrangerCountsTable;
   sweeps: SweepsTable;
@@ -106,6 +107,13 @@ interface NoticesTable {
   tries: number;
   told_to: string;
   owner: string | null;
+}
+
+/** Whose payment it is, by digests of what his shop knows him by. */
+interface BuyersTable {
+  shop: string;
+  key: string;
+  payment: string;
 }
 
 /** Hints that find no payment yet. */

@@ -47,6 +47,7 @@ export async function useEveryMethod(store: PaymentStore): Promise<number> {
   await store.claimSweep(space, "refund", "me", now, later(60));
   await store.recordSweep(space, "refund", "me", null, [aHint(5)], now, later(900));
   await useNotices(store);
+  await useUpkeep(store);
   return (await store.claim("worker", now, later(60), { total: 20, perShop: 5 })).length;
 }
 
@@ -77,4 +78,13 @@ async function useNotices(store: PaymentStore): Promise<void> {
   if (one === undefined || other === undefined) throw new Error("There is nothing to tell");
   await store.recordNotice(one, { toldTo: [], again: later(60), now });
   await store.recordNotice(other, { toldTo: [], again: null, now });
+}
+
+async function useUpkeep(store: PaymentStore): Promise<void> {
+  await store.backlog(now);
+  await store.purge(later(60), now, 3);
+  const buyer = { email: "anna@example.ch" };
+  for (const after of [null, id]) await store.findBuyer(shop, buyer, { after, limit: 10 });
+  const { erased } = await store.eraseBuyer(shop, buyer, later(999), 10);
+  if (erased !== 1) throw new Error("Nobody was forgotten");
 }

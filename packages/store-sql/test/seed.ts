@@ -35,6 +35,11 @@ export const seed: readonly string[] = [
     20_000,
     "insert into notices (payment, key, since, shop, due_at, tries, told_to) select 'p' || i, 'orphan', '2026', 'shop-' || (i % 50), '2027', 0, '[]'",
   ),
+  numbers(20_000, "insert into buyers (shop, key, payment) select 'shop-' || (i % 50), 'k' || (i / 2), 'p' || i"),
+  numbers(
+    5_000,
+    "insert into payments (id, shop, reference, opened_at) select 'old' || i, 'shop-' || (i % 50), 'old' || i, '2025'",
+  ),
   numbers(
     40_000,
     "insert into strangers (space, transaction_id, entity, entity_id, row, forget_on) select '70001', case when i % 2 = 0 then 'x' || i else null end, 'refund', 'y' || i, '{}', '2026-02-04T08:00:00.000Z'",

@@ -39,7 +39,7 @@ export function anAttempt(number: number, changes: Partial<AttemptRow> = {}): At
       merchantReference: null,
       total: { minor: 2995, currency: "CHF" as AttemptRow["order"]["total"]["currency"] },
       lines: [],
-      customer: { id: null, email: null },
+      customer: { id: null, email: "anna@example.ch" },
       billing: null,
       shipping: null,
       language: "de",

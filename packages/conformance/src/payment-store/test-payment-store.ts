@@ -13,6 +13,7 @@ import { createPairCase, createStoreCase, type OpenedStore, type StoreUnderTest 
 import { testStrangers } from "./strangers.ts";
 import { testSweeps } from "./sweeps.ts";
 import { testTruth } from "./truth.ts";
+import { testUpkeep } from "./upkeep.ts";
 
 /**
  * Everything a PaymentStore promises, as cases of vitest: call it once in a test file of the store. Random sequences of
@@ -29,6 +30,7 @@ export function testPaymentStore<Opened extends OpenedStore>(name: string, under
     testStrangers(storeCase);
     testCommands(storeCase);
     testTruth(storeCase);
+    testUpkeep(storeCase);
     testShowing(storeCase);
     testNotices(storeCase);
     testSweeps(storeCase);

@@ -7,3 +7,4 @@ export type * from "./order.ts";
 export type * from "./payment.ts";
 export type * from "./shops.ts";
 export type * from "./store.ts";
+export type * from "./upkeep.ts";

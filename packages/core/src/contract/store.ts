@@ -17,6 +17,7 @@ import type {
 import type { NoticeStore } from "./notices.ts";
 import type { LineAmount, ShopOrder } from "./order.ts";
 import type { Failure, Finding, Payment } from "./payment.ts";
+import type { UpkeepStore } from "./upkeep.ts";
 
 export type EntityKind = "transaction" | "completion" | "void" | "refund" | "deliveryIndication" | "transactionInvoice";
 
@@ -152,7 +153,7 @@ export interface FindingPage {
  * Where payments live. Every method that takes a lease answers false when its owner token is no longer ours, and has
  * then written nothing. No method holds a transaction open over a network call.
  */
-export interface PaymentStore extends NoticeStore {
+export interface PaymentStore extends NoticeStore, UpkeepStore {
   /** Insert, or find by shop and reference; `id` is used when it is new. */
   open(
     id: PaymentId,
