@@ -1,6 +1,7 @@
 export { type ApiVersion, apiVersions } from "./api-version.ts";
+export { createPeerReader, type PeerTrust, toTlsOptions } from "./peer.ts";
 export { createShopifyPlatform } from "./shopify-adapter.ts";
-export type { ShopifyApp, ShopifyParts } from "./shopify-parts.ts";
+export type { PrivacyKeeper, ShopifyApp, ShopifyBuyer, ShopifyParts, SpaceKeeper } from "./shopify-parts.ts";
 export {
   type CustomAppSettings,
   type PaymentsAppSettings,

@@ -1,4 +1,5 @@
-import { type HostedPlatform, PaymentError, type ShopRegistry } from "@checkout-plugins/core";
+import { type HostedPlatform, PaymentError } from "@checkout-plugins/core";
+import { createLifecycle } from "./lifecycle/lifecycle.ts";
 import { createPaymentsAppAdapter } from "./payments-app/payments-app-adapter.ts";
 import type { ShopifyParts } from "./shopify-parts.ts";
 import { isShopDomain, parseShopifySettings } from "./shopify-settings.ts";
@@ -15,17 +16,16 @@ function toShopDomain(request: Request): string | null {
 
 /** Shops of Shopify, by the payments app of this gateway or by an app of their own. */
 export function createShopifyPlatform(parts: ShopifyParts): HostedPlatform {
+  const lifecycle = parts.app === null ? null : createLifecycle(parts, parts.app);
   return {
     platform: "shopify",
-    async findShop(request, _peer, shops?: Pick<ShopRegistry, "find">) {
+    async findShop(request, _peer, shops) {
       const { pathname } = new URL(request.url);
       const domain = toShopDomain(request);
       if (!pathname.startsWith("/platforms/shopify/") || !isShopDomain(domain)) return undefined;
-      return shops?.find("shopify", domain);
+      return shops.find("shopify", domain);
     },
-    async handleLifecycle() {
-      return undefined;
-    },
+    handleLifecycle: async (request, _peer, shops) => lifecycle?.(request, shops),
     connect(shop) {
       const settings = parseShopifySettings(shop.settings);
       if (settings.mode === "paymentsApp" && parts.app !== null) {

@@ -1,4 +1,4 @@
-import type { Logger, Seconds } from "@checkout-plugins/core";
+import type { Environment, Logger, Seconds, ShopId, ShopSecrets, SpaceAccess } from "@checkout-plugins/core";
 
 /** What the platform is made of. */
 export interface ShopifyParts {
@@ -11,11 +11,38 @@ export interface ShopifyParts {
   readonly gatewayUrl: () => string;
   /** The payments app of this gateway; null: only custom apps, each with its own client secret. */
   readonly app: ShopifyApp | null;
+  /** Where a merchant's spaces are kept; null: they are entered in the gateway's console only. */
+  readonly spaces: SpaceKeeper | null;
+  /** What is done with a buyer's data beside `ShopRegistry.forgetCustomer`; null: nothing more is kept. */
+  readonly privacy: PrivacyKeeper | null;
   readonly logger?: Logger;
   /** Where a shop's API and admin are. Default: `https://` and its domain; the mock is somewhere else. */
   readonly shopOrigin?: (shop: string) => string;
   /** How long one answer of Shopify may take. Default 20 seconds. */
   readonly patience?: Seconds;
+}
+
+/** What a merchant enters on the settings page after installing. */
+export interface SpaceKeeper {
+  secretsOf(shop: ShopId): ShopSecrets;
+  /** What is set up, without the keys. */
+  read(shop: ShopId): Promise<Readonly<Record<Environment, SpaceAccess | null>>>;
+  /** What is wrong with these credentials in this space, in a sentence for the merchant; null: they work. */
+  check(access: SpaceAccess, key: string): Promise<string | null>;
+  save(shop: ShopId, environment: Environment, access: SpaceAccess, key: string): Promise<void>;
+}
+
+/** By what Shopify names a buyer. */
+export interface ShopifyBuyer {
+  readonly customer: string | null;
+  readonly email: string | null;
+}
+
+export interface PrivacyKeeper {
+  /** The merchant must be given what is kept of this buyer, within 30 days. */
+  request(shop: ShopId, buyer: ShopifyBuyer): Promise<void>;
+  /** The shop is gone for 48 hours: what is kept of its buyers goes too. */
+  forgetShop(shop: ShopId): Promise<void>;
 }
 
 /** Client credentials of an app (Dev Dashboard > app > Settings). */

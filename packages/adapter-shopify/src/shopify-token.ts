@@ -6,6 +6,7 @@ import { toOrigin } from "./shopify-parts.ts";
 /** As it is kept, as JSON, in the shop's secret `token`. */
 export interface ShopifyToken {
   readonly accessToken: string;
+  readonly issuedOn: Instant;
   readonly expiresOn: Instant;
   /** null: of the client credentials grant, which is simply asked again. */
   readonly refreshToken: string | null;
@@ -16,11 +17,13 @@ const answerSchema = z.object({
   expires_in: z.number().positive(),
   refresh_token: z.string().optional(),
 });
+const instant: z.ZodType<Instant, string> = z.iso.datetime().transform((text) => text as Instant);
 const tokenSchema: z.ZodType<ShopifyToken> = z.object({
-  accessToken: z.string(),
-  expiresOn: z.string().transform((text) => text as Instant),
+  accessToken: z.string().min(1),
+  issuedOn: instant,
+  expiresOn: instant,
   refreshToken: z.string().nullable(),
-}) as z.ZodType<ShopifyToken>;
+});
 
 function unavailable(message: string, cause?: unknown): PaymentError {
   return new PaymentError("shopUnavailable", message, { retryable: true, cause });
@@ -59,7 +62,12 @@ export async function requestToken(
   }
   const { access_token, expires_in, refresh_token = null } = answer.data;
   const now = new Date(parts.now()).toISOString() as Instant;
-  return { accessToken: access_token, expiresOn: addSeconds(now, expires_in), refreshToken: refresh_token };
+  return {
+    accessToken: access_token,
+    issuedOn: now,
+    expiresOn: addSeconds(now, expires_in),
+    refreshToken: refresh_token,
+  };
 }
 
 /** The parameters that ask for a token which expires (https://shopify.dev/docs/apps/build/authentication-authorization). */
@@ -89,13 +97,16 @@ export function createTokens(parts: ShopifyParts, shop: string, app: ShopifyApp,
   return {
     async get(signal, refused) {
       const seen = await secrets.get("token");
-      const token = seen === undefined ? null : readToken(seen);
+      const token = readToken(seen);
       if (token !== null && isGood(token, refused)) return token.accessToken;
-      return readToken(await secrets.renew("token", seen, () => renewal(token, signal))).accessToken;
+      const renewed = readToken(await secrets.renew("token", seen, () => renewal(token, signal)));
+      if (renewed !== null) return renewed.accessToken;
+      throw new PaymentError("credentials", `${shop} has no token. Install the app again in this shop.`);
     },
   };
 }
 
-function readToken(text: string): ShopifyToken {
-  return tokenSchema.parse(JSON.parse(text));
+/** null: there is none, because the app is not installed, or no longer. */
+export function readToken(text: string | undefined): ShopifyToken | null {
+  return text === undefined || text === "" ? null : tokenSchema.parse(JSON.parse(text));
 }

@@ -1,9 +1,11 @@
 import type { Json } from "@checkout-plugins/core";
 import type { ApiVersion } from "../api-version.ts";
+import { signQuery } from "../hmac.ts";
 import type { ShopifyApp } from "../shopify-parts.ts";
 import type { ShopifyToken } from "../shopify-token.ts";
 import { createGraphqlDoor } from "./graphql-door.ts";
 import { createMockState, type MockFault, type MockSession, type MockState, type SessionKind } from "./mock-state.ts";
+import { toWebhook } from "./mock-webhook.ts";
 import { answerAuthorize, answerToken } from "./oauth-door.ts";
 import { toGid } from "./payments-api.ts";
 import { type SenderParts, sendSession, toSessionRequest } from "./session-sender.ts";
@@ -57,6 +59,10 @@ export interface MockShopify {
   toRequest(session: Pick<MockSession, "kind" | "body">): Request;
   /** The token an installed app would have. */
   install(): ShopifyToken;
+  /** Where the merchant's browser goes when he opens the app in his admin. */
+  toInstallUrl(): string;
+  /** A webhook as Shopify signs it. */
+  toWebhook(topic: string, body: Json, changes?: Readonly<Record<string, string>>): Request;
   /** `session`: the session's or order's id; null: all. Without a fault it is mended. */
   break(fault: MockFault | null, session: string | null): void;
 }
@@ -151,8 +157,15 @@ export function createMockShopify(settings: MockSettings): MockShopify {
       state.tokens.set(accessToken, expiresOn);
       state.refreshTokens.add(refreshToken);
       state.isInstalled = true;
-      return { accessToken, refreshToken, expiresOn: new Date(expiresOn).toISOString() as ShopifyToken["expiresOn"] };
+      const toInstant = (time: number) => new Date(time).toISOString() as ShopifyToken["expiresOn"];
+      return { accessToken, refreshToken, issuedOn: toInstant(now()), expiresOn: toInstant(expiresOn) };
     },
+    toInstallUrl() {
+      const query = new URLSearchParams({ shop, timestamp: String(Math.floor(now() / 1000)) });
+      query.set("hmac", signQuery(query, app.clientSecret));
+      return `${settings.gatewayUrl()}/platforms/shopify/install?${query}`;
+    },
+    toWebhook: (topic, body, changes = {}) => toWebhook({ ...settings, topic, body, changes }),
     break(fault, session) {
       if (fault === null) state.faults.delete(session);
       else state.faults.set(session, fault);

@@ -1,4 +1,12 @@
-import { addSeconds, type Instant, type Money, type Operation, type Payment, toDecimal } from "@checkout-plugins/core";
+import {
+  addSeconds,
+  type Instant,
+  type Money,
+  type Operation,
+  type Payment,
+  type Standing,
+  toDecimal,
+} from "@checkout-plugins/core";
 import type { ApiVersion } from "../api-version.ts";
 import { type Answer, toFollowUpReason } from "./payments-api.ts";
 import { toDeclinedReason, toRejectReason, toVoidedReason } from "./reject-code.ts";
@@ -47,43 +55,56 @@ function isFinal(verdict: Verdict | undefined): boolean {
   return verdict === "resolved" || verdict === "rejected";
 }
 
+/** What is to be said of each capture, by the operation's key; undefined: its outcome is not known yet. */
+type Captures = ReadonlyMap<string, "resolved" | "rejected">;
+
 /**
- * Money taken that no capture of Shopify's was told of: completed in the back office, or at the reservation's end. null:
- * that is not known, for the outcome of a capture is not.
+ * A capture that failed is resolved all the same where its money is taken already, in the back office or at the
+ * reservation's end: that is what Shopify wants to know. Each amount counts once.
  */
-function untold({ completed, operations }: Payment): number | null {
+function toCaptures({ completed, operations, governing }: Payment, answered: Answered): Captures {
   const captures = operations.filter(({ kind, shopKeys }) => kind === "completion" && shopKeys.length > 0);
-  if (captures.some(({ state }) => state === "pending")) return null;
-  const told = captures.filter(({ state }) => state === "successful").map(({ amount }) => amount?.minor ?? 0);
-  return completed.minor - told.reduce((sum, one) => sum + one, 0);
-}
-
-/** Of a capture that failed: is the money that it asks for taken already? That is what Shopify wants to know. */
-function isTakenElsewhere(payment: Payment, { kind, amount }: Operation): boolean | null {
-  if (kind !== "completion" || amount === null || amount.minor <= 0) return false;
-  const left = untold(payment);
-  return left === null ? null : amount.minor <= left;
-}
-
-function toFollowUpAnswers(payment: Payment, operation: Operation): readonly Answer[] {
-  if (operation.state === "pending") return [];
-  const keys = operation.shopKeys.filter((key) => readShopKey(key) !== null);
-  const isDone = operation.state === "successful" || isTakenElsewhere(payment, operation);
-  if (isDone === null) return [];
-  return keys.map((key) =>
-    isDone
-      ? { key, verdict: "resolved", expiresOn: null }
-      : { key, verdict: "rejected", reason: toFollowUpReason(operation.failure) },
+  const isTold = ({ state, shopKeys }: Operation) =>
+    state === "successful" || shopKeys.some((key) => answered[key] === "resolved");
+  const amountOf = ({ amount }: Operation) => amount?.minor ?? 0;
+  const isUnknown = captures.some(({ state }) => state === "pending");
+  let left = completed.minor - captures.filter(isTold).reduce((sum, one) => sum + amountOf(one), 0);
+  return new Map(
+    captures.flatMap((one) => {
+      if (isTold(one)) return [[one.key as string, "resolved" as const]];
+      if (isUnknown) return [];
+      const isTaken = governing?.deferred === true && amountOf(one) > 0 && amountOf(one) <= left;
+      if (isTaken) left -= amountOf(one);
+      return [[one.key as string, isTaken ? ("resolved" as const) : ("rejected" as const)]];
+    }),
   );
+}
+
+function toVerdict({ key, kind, state }: Operation, captures: Captures): "resolved" | "rejected" | undefined {
+  if (kind === "completion") return captures.get(key);
+  if (state === "pending") return undefined;
+  return state === "successful" ? "resolved" : "rejected";
+}
+
+function toFollowUpAnswers(operation: Operation, captures: Captures, standing: Standing): readonly Answer[] {
+  const verdict = toVerdict(operation, captures);
+  if (verdict === undefined) return [];
+  return operation.shopKeys.flatMap((key): readonly Answer[] => {
+    const kind = readShopKey(key)?.kind;
+    if (kind === undefined) return [];
+    // A void that failed because the money is back already did what it was asked for.
+    const isDone = verdict === "resolved" || (kind === "void" && standing === "voided");
+    if (isDone) return [{ key, verdict: "resolved", expiresOn: null }];
+    return [{ key, verdict: "rejected", reason: toFollowUpReason(operation.failure) }];
+  });
 }
 
 /** The answers that Shopify still waits for, in the order in which it must get them: the payment's comes first. */
 export function toAnswers(payment: Payment, answered: Answered, context: AnswerContext): readonly Answer[] {
   const first = toPaymentAnswer(payment, context);
-  const all = [
-    ...(first === null ? [] : [first]),
-    ...payment.operations.flatMap((one) => toFollowUpAnswers(payment, one)),
-  ];
+  const captures = toCaptures(payment, answered);
+  const followUps = payment.operations.flatMap((one) => toFollowUpAnswers(one, captures, payment.standing));
+  const all = [...(first === null ? [] : [first]), ...followUps];
   return all.filter(({ key, verdict }) => !isFinal(answered[key]) && answered[key] !== verdict);
 }
 

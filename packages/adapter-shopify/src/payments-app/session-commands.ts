@@ -146,17 +146,19 @@ function toStartAnswer(settings: SessionSettings, done: Extract<Done, { readonly
   return Response.json({ redirect_url: url });
 }
 
-/** 201 says that we have it; whether it is done comes by a mutation. */
+/**
+ * 201 says that it is written down, and its outcome comes by a mutation. What is not, Shopify sends again by its schedule,
+ * and then tells the merchant: a payment that is not here, or a void of one that is not authorized yet.
+ */
 function toWriteAnswer({
   command,
   result,
 }: Extract<Done, { readonly kind: "refund" | "complete" | "void" }>): Response {
-  const isKept =
-    result.kind !== "failed" ||
-    command.shopKey === null ||
-    result.payment?.operations.some(({ shopKeys }) => shopKeys.includes(command.shopKey as ShopKey));
-  // Nothing was written down by which Shopify could be answered later: it asks again, and then tells the merchant.
-  return isKept ? new Response(null, { status: 201 }) : toFault(404, result.failure.merchantMessage);
+  const { shopKey } = command;
+  const isKept = result.payment?.operations.some(({ shopKeys }) => shopKey !== null && shopKeys.includes(shopKey));
+  if (result.kind === "pending" || shopKey === null || isKept) return new Response(null, { status: 201 });
+  if (result.kind === "failed") return toFault(404, result.failure.merchantMessage);
+  return toFault(409, "There is no reservation yet that could be voided; should one come, it is given back.");
 }
 
 /** Waiting for Shopify's answer, seconds between two looks. */

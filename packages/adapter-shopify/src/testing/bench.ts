@@ -1,12 +1,4 @@
-import {
-  createClient,
-  createWebhookKeys,
-  type Instant,
-  type SpaceClient,
-  type SpaceId,
-  toServiceId,
-  webhookEntities,
-} from "@checkout-plugins/client";
+import { createClient, createWebhookKeys, type Instant, type SpaceId } from "@checkout-plugins/client";
 import {
   addSeconds,
   type Clock,
@@ -22,6 +14,7 @@ import {
   type Seconds,
   type Shop,
   type ShopId,
+  setUpWebhooks,
 } from "@checkout-plugins/core";
 import {
   createSeededRandom,
@@ -33,7 +26,7 @@ import {
 } from "@checkout-plugins/simulator";
 import type { MockSession } from "../mock/index.ts";
 import type { ShopifyParts } from "../shopify-parts.ts";
-import { type Certificates, openTestShop, type TestShop } from "./test-shop.ts";
+import { type Certificates, gatewayUrl, openTestShop, type TestShop } from "./test-shop.ts";
 
 export const start = "2026-02-03T09:00:00.000Z" as Instant;
 export const shopId = "shop-1" as ShopId;
@@ -175,7 +168,10 @@ export async function createBench({ certificates, changes }: BenchSettings): Pro
     },
     findings: () => store.findings(shopId),
   };
-  for (const space of [hosted.live, hosted.test]) if (space !== null) await listen(space);
+  const { signal } = new AbortController();
+  for (const space of [hosted.live, hosted.test]) {
+    if (space !== null) await setUpWebhooks({ space, url: `${gatewayUrl}/webhooks`, name: "Shopify", signal });
+  }
   return bench;
 }
 
@@ -184,22 +180,4 @@ async function workOff(core: Core): Promise<void> {
     if ((await core.settleDue({ total: 50, perShop: 50 })) === 0) return;
   }
   throw new Error("Something is due for ever: the adapter keeps core busy");
-}
-
-/** Has the service send its webhooks. */
-async function listen(space: SpaceClient): Promise<void> {
-  const { id: url } = await space.createWebhookUrl({
-    name: "Shopify",
-    url: "http://gateway.test/webhooks",
-    state: "ACTIVE",
-  });
-  const watched = [
-    ["Transaction", ["AUTHORIZED", "COMPLETED", "FULFILL", "DECLINE", "FAILED", "VOIDED"]],
-    ["Refund", ["SUCCESSFUL", "FAILED"]],
-  ] as const;
-  for (const [name, entityStates] of watched) {
-    const entity = toServiceId(webhookEntities[name]);
-    const listener = { name, entity, entityStates, url, notifyEveryChange: false, state: "ACTIVE" } as const;
-    await space.createWebhookListener(listener);
-  }
 }

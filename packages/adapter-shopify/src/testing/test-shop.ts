@@ -103,6 +103,8 @@ export async function openTestShop(settings: TestShopSettings): Promise<TestShop
     createId,
     gatewayUrl: () => gatewayUrl,
     app,
+    spaces: null,
+    privacy: null,
     shopOrigin: () => origin,
     ...settings.changes,
   });

@@ -1,0 +1,35 @@
+import type { Json } from "@checkout-plugins/core";
+import { signWebhook } from "../hmac.ts";
+import type { ShopifyApp } from "../shopify-parts.ts";
+
+export interface MockWebhook {
+  readonly shop: string;
+  readonly app: ShopifyApp;
+  readonly now: () => number;
+  readonly createId: () => string;
+  readonly gatewayUrl: () => string;
+  /** `orders/create` */
+  readonly topic: string;
+  readonly body: Json;
+  /** Headers that differ from Shopify's own. */
+  readonly changes: Readonly<Record<string, string>>;
+}
+
+/** https://shopify.dev/docs/apps/build/webhooks: JSON with an HMAC over its raw bytes. */
+export function toWebhook({ shop, app, now, createId, gatewayUrl, topic, body, changes }: MockWebhook): Request {
+  const bytes = Buffer.from(JSON.stringify(body));
+  return new Request(`${gatewayUrl()}/platforms/shopify/webhooks`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      "x-shopify-topic": topic,
+      "x-shopify-hmac-sha256": signWebhook(bytes, app.clientSecret),
+      "x-shopify-shop-domain": shop,
+      "x-shopify-api-version": "2026-10",
+      "x-shopify-webhook-id": createId(),
+      "x-shopify-triggered-at": new Date(now()).toISOString(),
+      ...changes,
+    },
+    body: bytes,
+  });
+}
