@@ -21,7 +21,16 @@ foreach ( array( 'checkout_plugins_postfinance_msg_', 'woocommerce_checkout_plug
 	$wpdb->query( $wpdb->prepare( "DELETE FROM {$wpdb->options} WHERE option_name LIKE %s", $wpdb->esc_like( $prefix ) . '%' ) );
 }
 
+delete_metadata( 'user', 0, '_checkout_plugins_forgotten', '', true );
+// The service still keeps them; should the plugin come back, it lists them again.
+$wpdb->suppress_errors();
+// phpcs:ignore WordPress.DB.DirectDatabaseQuery
+$wpdb->delete( "{$wpdb->prefix}woocommerce_payment_tokens", array( 'type' => 'checkout_plugins' ) );
+$wpdb->suppress_errors( false );
+
 if ( function_exists( 'as_unschedule_all_actions' ) ) {
 	as_unschedule_all_actions( 'checkout_plugins_postfinance_send_again' );
 	as_unschedule_all_actions( 'checkout_plugins_postfinance_list_methods' );
+	as_unschedule_all_actions( 'checkout_plugins_postfinance_sync_means' );
+	as_unschedule_all_actions( 'checkout_plugins_postfinance_forget_means' );
 }

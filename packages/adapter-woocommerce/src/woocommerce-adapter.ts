@@ -7,7 +7,7 @@ const capabilities: ShopCapabilities = {
   completion: "once",
   refund: "lines",
   review: false,
-  storedMeans: false,
+  storedMeans: true,
   slow: true,
   retries: "sameReference",
   enters: { completion: true, void: true, refund: true },

@@ -31,7 +31,7 @@
       content: text(data.description),
       edit: text(data.description),
       canMakePayment: () => true,
-      supports: { features: data.supports },
+      supports: { features: data.supports, showSavedCards: data.keeps, showSaveOption: false },
     });
   });
 })(window.wc, window.wp, window.checkoutPluginsPostfinance);

@@ -74,6 +74,7 @@ final class Blocks_Method extends AbstractPaymentMethodType {
 			'description' => $this->gateway->get_description(),
 			'picture'     => $this->gateway instanceof Method_Gateway ? $this->gateway->picture_url() : '',
 			'supports'    => $this->gateway->supports,
+			'keeps'       => Settings::keeps_means(),
 		);
 	}
 }

@@ -86,12 +86,24 @@ class Method_Gateway extends \WC_Payment_Gateway {
 			&& parent::is_available();
 	}
 
+	public function payment_fields() {
+		echo wp_kses_post( wpautop( wptexturize( $this->get_description() ) ) );
+		Saved_Means_List::show( $this );
+	}
+
+	/**
+	 * @return Means_Token[]
+	 */
+	public function get_tokens() {
+		return Saved_Means_List::offered( $this );
+	}
+
 	/**
 	 * @param int $order_id
 	 * @return array<string, string>
 	 */
 	public function process_payment( $order_id ) {
-		return $this->start->pay( (int) $order_id, (string) $this->method['id'], false );
+		return $this->start->pay( (int) $order_id, (string) $this->method['id'], Saved_Means_List::chosen( $this ) );
 	}
 
 	/** Of the order that is being paid, or of the shop. */

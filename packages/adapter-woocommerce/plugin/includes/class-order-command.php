@@ -38,6 +38,23 @@ final class Order_Command {
 	}
 
 	/**
+	 * Money from kept means, without the buyer's own hand.
+	 *
+	 * @return array<string, mixed>
+	 */
+	public static function charge( \WC_Order $order, string $means, string $key ): array {
+		return array(
+			'kind'       => 'charge',
+			'reference'  => Order_Record::to_reference( $order->get_id() ),
+			'order'      => self::to_order( $order ),
+			'completion' => Settings::get( 'completion' ),
+			'test'       => Settings::is_test(),
+			'means'      => $means,
+			'shopKey'    => $key,
+		);
+	}
+
+	/**
 	 * The buyer is back, or somebody wants to know: look once.
 	 *
 	 * @return array<string, mixed>

@@ -28,6 +28,9 @@ final class Order_Record {
 	/** How the buyer wants to pay, as JSON: method, stores. */
 	const WAY = '_checkout_plugins_way';
 
+	/** How often kept means were charged in vain. */
+	const CHARGES = '_checkout_plugins_charges';
+
 	/** Keys of what an order note was written about. */
 	const NOTED = '_checkout_plugins_noted';
 
@@ -46,7 +49,7 @@ final class Order_Record {
 	/** On a refund that was entered because it was made elsewhere: all of it is done. */
 	const ENTERED = '_checkout_plugins_entered';
 
-	const ALL = array( self::REFERENCE, self::REVISION, self::PAYMENT, self::WAY, self::NOTED, self::STATUS, self::OUTBOX, self::OPERATION, self::STATUS_BEFORE, self::ENTERED );
+	const ALL = array( self::REFERENCE, self::REVISION, self::PAYMENT, self::WAY, self::CHARGES, self::NOTED, self::STATUS, self::OUTBOX, self::OPERATION, self::STATUS_BEFORE, self::ENTERED );
 
 	public static function to_reference( int $order_id ): string {
 		return "order-$order_id";
@@ -61,8 +64,15 @@ final class Order_Record {
 		return self::to_reference( $order->get_id() ) === $order->get_meta( self::REFERENCE );
 	}
 
-	/** From here on the order is ours. */
-	public static function hand_over( \WC_Order $order, ?string $method, bool $stores ): void {
+	/**
+	 * From here on the order is ours. What a copy of another order brought with it, such as a renewal, is not.
+	 *
+	 * @param bool|string $stores As in the gateway's command.
+	 */
+	public static function hand_over( \WC_Order $order, ?string $method, $stores ): void {
+		foreach ( self::is_ours( $order ) ? array() : self::ALL as $field ) {
+			$order->delete_meta_data( $field );
+		}
 		$way = array(
 			'method' => $method,
 			'stores' => $stores,
@@ -76,13 +86,13 @@ final class Order_Record {
 	}
 
 	/**
-	 * @return array{method: string|null, stores: bool}
+	 * @return array{method: string|null, stores: bool|string}
 	 */
 	public static function way( \WC_Order $order ): array {
 		$way = json_decode( (string) $order->get_meta( self::WAY ), true );
 		return array(
 			'method' => is_string( $way['method'] ?? null ) ? $way['method'] : null,
-			'stores' => ! empty( $way['stores'] ),
+			'stores' => $way['stores'] ?? false,
 		);
 	}
 

@@ -50,7 +50,7 @@ class Outbox {
 	 *
 	 * @param array<string, mixed> $command
 	 * @param bool                 $is_kept_when_unreachable Whether it waits for a gateway that is down, or fails at once.
-	 * @return array{kind: string, message: string} `kind` is successful, pending or failed; `message` is for the merchant.
+	 * @return array{kind: string, message: string, public: string} `kind` is successful, pending or failed; `message` is for the merchant, `public` for the buyer, if any.
 	 */
 	public function send( int $order_id, array $command, bool $is_kept_when_unreachable ): array {
 		$id = Gateway_Client::create_id();
@@ -102,7 +102,7 @@ class Outbox {
 
 	/**
 	 * @param array<string, mixed> $command
-	 * @return array{kind: string, message: string}
+	 * @return array{kind: string, message: string, public: string}
 	 */
 	private function try_once( int $order_id, string $id, array $command, bool $is_kept_when_unreachable ): array {
 		try {
@@ -110,22 +110,36 @@ class Outbox {
 		} catch ( Gateway_Exception $e ) {
 			$is_kept = $e->may_have_happened() || ( $is_kept_when_unreachable && 'unreachable' === $e->kind() );
 			$this->change( $order_id, $id, $is_kept );
-			return self::answer( $is_kept ? 'pending' : 'failed', $e->getMessage() );
+			return $this->tell( $order_id, $command, self::answer( $is_kept ? 'pending' : 'failed', $e->getMessage(), (string) $e->public_message() ) );
 		}
 		if ( isset( $result['payment'] ) ) {
 			$this->shower->show( $result['payment'] );
 		}
 		$this->change( $order_id, $id, false );
-		return self::answer( (string) $result['kind'], (string) ( $result['failure']['merchantMessage'] ?? '' ) );
+		$failure = $result['failure'] ?? array();
+		return $this->tell( $order_id, $command, self::answer( (string) $result['kind'], (string) ( $failure['merchantMessage'] ?? '' ), (string) ( $failure['publicMessage'] ?? '' ) ) );
 	}
 
 	/**
-	 * @return array{kind: string, message: string}
+	 * Whoever asked may be gone when the answer comes.
+	 *
+	 * @param array<string, mixed>                                 $command
+	 * @param array{kind: string, message: string, public: string} $answer
+	 * @return array{kind: string, message: string, public: string}
 	 */
-	private static function answer( string $kind, string $message ): array {
+	private function tell( int $order_id, array $command, array $answer ): array {
+		do_action( 'checkout_plugins_postfinance_answered', $order_id, $command, $answer );
+		return $answer;
+	}
+
+	/**
+	 * @return array{kind: string, message: string, public: string}
+	 */
+	private static function answer( string $kind, string $message, string $for_buyer = '' ): array {
 		return array(
 			'kind'    => $kind,
 			'message' => $message,
+			'public'  => $for_buyer,
 		);
 	}
 

@@ -37,8 +37,8 @@ class Payment_Gateway extends \WC_Payment_Gateway {
 		$this->id                 = Settings::ID;
 		$this->method_title       = __( 'PostFinance Checkout', 'checkout-plugins-for-postfinance' );
 		$this->method_description = __( 'Cards, TWINT, PostFinance Pay and more, through your own gateway of Checkout Plugins.', 'checkout-plugins-for-postfinance' );
-		$this->has_fields         = false;
-		$this->supports           = array( 'products', 'refunds' );
+		$this->has_fields         = Settings::keeps_means();
+		$this->supports           = Settings::features();
 		$this->init_settings();
 		$this->enabled = Settings::get( 'enabled' );
 		add_action( 'woocommerce_update_options_payment_gateways_' . $this->id, array( $this, 'process_admin_options' ) );
@@ -103,12 +103,24 @@ class Payment_Gateway extends \WC_Payment_Gateway {
 		\WC_Admin_Settings::add_error( $error );
 	}
 
+	public function payment_fields() {
+		echo wp_kses_post( wpautop( wptexturize( $this->get_description() ) ) );
+		Saved_Means_List::show( $this );
+	}
+
+	/**
+	 * @return Means_Token[]
+	 */
+	public function get_tokens() {
+		return Saved_Means_List::offered( $this );
+	}
+
 	/**
 	 * @param int $order_id
 	 * @return array<string, string>
 	 */
 	public function process_payment( $order_id ) {
-		return $this->start->pay( (int) $order_id, null, false );
+		return $this->start->pay( (int) $order_id, null, Saved_Means_List::chosen( $this ) );
 	}
 
 	/**

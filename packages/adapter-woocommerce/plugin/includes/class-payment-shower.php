@@ -82,6 +82,9 @@ class Payment_Shower {
 			// WooCommerce changes the order itself when it enters a refund.
 			$order = Order_Record::fresh( $order->get_id() ) ?? $order;
 			$this->notes->write( $order, $payment );
+			if ( null === $refusal ) {
+				do_action( 'checkout_plugins_postfinance_shown', $order, $payment );
+			}
 			$order->update_meta_data( Order_Record::PAYMENT, (string) wp_json_encode( $payment ) );
 			$order->update_meta_data( Order_Record::REVISION, (string) $payment['revision'] );
 			$order->save();

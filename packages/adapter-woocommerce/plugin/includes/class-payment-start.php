@@ -28,25 +28,36 @@ class Payment_Start {
 	/** @var Payment_Shower */
 	private $shower;
 
-	public function __construct( Gateway_Client $client, Payment_Shower $shower ) {
+	/** @var Charge */
+	private $charge;
+
+	public function __construct( Gateway_Client $client, Payment_Shower $shower, Charge $charge ) {
 		$this->client = $client;
 		$this->shower = $shower;
+		$this->charge = $charge;
 	}
 
 	/**
 	 * Every order of ours has our one id as its means of payment, whichever of ours the buyer chose: refunds and renewals
 	 * find us also when that one is no longer offered. Its title stays what he read.
 	 *
-	 * @param string|null $method Of the service; null: the buyer chooses there.
-	 * @param bool        $stores Whether the buyer may keep his means.
+	 * @param string|null      $method Of the service; null: the buyer chooses there.
+	 * @param Means_Token|null $token  Kept means that he chose.
 	 * @return array<string, string> WooCommerce's answer.
 	 */
-	public function pay( int $order_id, ?string $method, bool $stores ): array {
+	public function pay( int $order_id, ?string $method, ?Means_Token $token ): array {
 		$order = wc_get_order( $order_id );
 		if ( ! $order instanceof \WC_Order ) {
 			return $this->fail( __( 'There is no such order.', 'checkout-plugins-for-postfinance' ) );
 		}
-		Order_Record::hand_over( $order, $method, $stores );
+		$is_charged_again = Subscriptions::are_in( $order );
+		if ( $is_charged_again && $order->get_total() <= 0 ) {
+			return $this->fail( __( 'This means of payment needs a first payment to be kept. Choose another one.', 'checkout-plugins-for-postfinance' ) );
+		}
+		Order_Record::hand_over( $order, $method, $is_charged_again ? 'always' : Settings::keeps_means() && $order->get_customer_id() > 0 );
+		if ( null !== $token && $token->get_user_id() === $order->get_customer_id() ) {
+			return $this->charge( $order, $token );
+		}
 		$step = $this->step( $order, Settings::get( 'integration' ) );
 		switch ( $step['kind'] ) {
 			case 'failed':
@@ -57,7 +68,6 @@ class Payment_Start {
 				set_transient( self::STEP . $order->get_id(), $step, self::KEPT );
 				return self::lead( $order->get_checkout_payment_url( true ) );
 			default:
-				// Paid already, in another tab: nothing to do but to say so.
 				return self::lead( $order->get_checkout_order_received_url() );
 		}
 	}
@@ -65,7 +75,7 @@ class Payment_Start {
 	/**
 	 * Where the buyer pays, as the gateway says.
 	 *
-	 * @return array<string, mixed> `kind` is redirect, script, nothingToDo, or failed with a `message` for the buyer, if any.
+	 * @return array<string, mixed> `kind` is redirect, script, nothingToDo (paid already, or being paid), or failed with a `message` for the buyer, if any.
 	 */
 	public function step( \WC_Order $order, string $integration ): array {
 		try {
@@ -78,7 +88,20 @@ class Payment_Start {
 		} catch ( Busy_Exception $e ) {
 			return self::failed( null );
 		}
+		if ( 'pending' === $result['kind'] ) {
+			return array( 'kind' => 'nothingToDo' ); // Kept means are being charged.
+		}
 		return 'successful' === $result['kind'] ? $result['answer'] : self::failed( $result['failure']['publicMessage'] ?? null );
+	}
+
+	/**
+	 * An unknown outcome leads to the page that says so; the order is told it later.
+	 *
+	 * @return array<string, string>
+	 */
+	private function charge( \WC_Order $order, Means_Token $token ): array {
+		$answer = $this->charge->run( $order, $token->get_token(), false );
+		return 'failed' === $answer['kind'] ? $this->fail( $answer['public'] ) : self::lead( $order->get_checkout_order_received_url() );
 	}
 
 	/**

@@ -25,7 +25,8 @@ final class Plugin {
 		$rows       = new Refund_Rows();
 		$shower     = new Payment_Shower( $lock, $status, $rows, new Order_Notes() );
 		$outbox     = new Outbox( $client, $lock, $shower );
-		$start      = new Payment_Start( $client, $shower );
+		$charge     = new Charge( $outbox );
+		$start      = new Payment_Start( $client, $shower, $charge );
 		$methods    = new Method_List( $client );
 		$gateways   = new Gateways( $connection, $start, $methods, new Refund_Request( $outbox, $rows ) );
 
@@ -33,7 +34,11 @@ final class Plugin {
 			new Translations(),
 			$gateways,
 			$methods,
+			$charge,
 			new Pay_Page( $start ),
+			new Saved_Means( $client ),
+			new Saved_Means_List(),
+			new Subscriptions( $charge ),
 			$status,
 			$rows,
 			$outbox,

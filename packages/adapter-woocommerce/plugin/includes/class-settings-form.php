@@ -66,6 +66,12 @@ final class Settings_Form {
 				),
 				'default' => Settings::DEFAULTS['integration'],
 			),
+			'save'              => array(
+				'title'   => __( 'Kept cards', 'checkout-plugins-for-postfinance' ),
+				'type'    => 'checkbox',
+				'label'   => __( 'Customers who are logged in may keep their card and pay with it again', 'checkout-plugins-for-postfinance' ),
+				'default' => Settings::DEFAULTS['save'],
+			),
 			'test'              => array(
 				'title'   => __( 'Test', 'checkout-plugins-for-postfinance' ),
 				'type'    => 'checkbox',

@@ -25,6 +25,7 @@ final class Settings {
 		'description'       => '',
 		'offer'             => 'one',
 		'integration'       => 'page',
+		'save'              => 'no',
 		'test'              => 'no',
 		'completion'        => 'configured',
 		'authorized_status' => 'on-hold',
@@ -44,6 +45,22 @@ final class Settings {
 	/** Each means of payment by itself in the checkout, or one for all of them? */
 	public static function offers_each(): bool {
 		return 'each' === self::get( 'offer' );
+	}
+
+	/** May customers keep their card? */
+	public static function keeps_means(): bool {
+		return 'yes' === self::get( 'save' );
+	}
+
+	/**
+	 * @return string[] What our entries in the checkout can do, in WooCommerce's words.
+	 */
+	public static function features(): array {
+		return array_merge(
+			array( 'products', 'refunds' ),
+			self::keeps_means() ? array( 'tokenization' ) : array(),
+			Subscriptions::are_here() ? Subscriptions::SUPPORTS : array()
+		);
 	}
 
 	/** What the buyer reads; in his language unless the owner wrote something. */

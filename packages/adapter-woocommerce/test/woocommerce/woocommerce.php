@@ -9,7 +9,7 @@
 
 defined( 'ABSPATH' ) || exit;
 
-foreach ( array( 'data', 'order', 'items', 'refund', 'functions', 'gateway', 'features' ) as $file ) {
+foreach ( array( 'data', 'order', 'items', 'refund', 'functions', 'tokens', 'gateway', 'features' ) as $file ) {
 	require_once __DIR__ . "/includes/$file.php";
 }
 

@@ -94,18 +94,19 @@ function shop_control_list_currencies( array $in ): array {
 	return array();
 }
 
-/** Runs what was scheduled, as WordPress's or WooCommerce's own clock does. */
+/** Runs what was scheduled for the next `ahead` seconds, as WordPress's or WooCommerce's own clock does. */
 function shop_control_scheduled( array $in ): array {
 	$ran = 0;
+	$due = time() + ( $in['ahead'] ?? 1 );
 	if ( function_exists( 'as_get_scheduled_actions' ) ) {
-		foreach ( as_get_scheduled_actions( array( 'group' => 'checkout_plugins_postfinance', 'status' => 'pending', 'date' => time() + 1, 'per_page' => 50 ), 'ids' ) as $id ) {
+		foreach ( as_get_scheduled_actions( array( 'group' => 'checkout_plugins_postfinance', 'status' => 'pending', 'date' => $due, 'per_page' => 50 ), 'ids' ) as $id ) {
 			ActionScheduler_QueueRunner::instance()->process_action( $id );
 			++$ran;
 		}
 		return array( 'ran' => $ran );
 	}
 	foreach ( _get_cron_array() as $at => $hooks ) {
-		foreach ( $at <= time() + 1 ? $hooks : array() as $hook => $calls ) {
+		foreach ( $at <= $due ? $hooks : array() as $hook => $calls ) {
 			foreach ( 0 === strpos( $hook, 'checkout_plugins' ) ? $calls : array() as $call ) {
 				wp_unschedule_event( $at, $hook, $call['args'] );
 				do_action_ref_array( $hook, $call['args'] );
@@ -119,6 +120,7 @@ function shop_control_scheduled( array $in ): array {
 /** `items`: type, name, quantity, total without tax, tax amounts by rate. `rates`: percent by rate. */
 function shop_control_create( array $in ): array {
 	$order = wc_create_order( array( 'created_via' => 'checkout' ) );
+	$order->set_customer_id( $in['customer'] ?? 0 );
 	if ( isset( $in['currency'] ) ) {
 		$order->set_currency( $in['currency'] );
 	}
@@ -172,8 +174,13 @@ function shop_control_stock( array $in ): array {
 	return array( 'stock' => $product->get_stock_quantity() );
 }
 
+/** `user`: who is logged in; `token`: which of his kept means he chose. */
 function shop_control_pay( array $in ): array {
 	$gateway = $in['gateway'] ?? 'checkout_plugins_postfinance';
+	wp_set_current_user( $in['user'] ?? 0 );
+	if ( isset( $in['token'] ) ) {
+		$_POST[ "wc-$gateway-payment-token" ] = (string) $in['token'];
+	}
 	if ( isset( $in['gateway'] ) ) {
 		// As both checkouts do before they ask the gateway.
 		$order = wc_get_order( $in['id'] );
@@ -183,6 +190,38 @@ function shop_control_pay( array $in ): array {
 	}
 	$result = WC()->payment_gateways()->payment_gateways()[ $gateway ]->process_payment( $in['id'] );
 	return array( 'result' => $result, 'notices' => wc_get_notices( 'error' ) );
+}
+
+function shop_control_customer( array $in ): array {
+	return array( 'id' => wp_insert_user( array( 'user_login' => $in['name'], 'user_pass' => 'a password of this test', 'user_email' => "{$in['name']}@example.ch" ) ) );
+}
+
+/** The means that a customer keeps: in his account, and as the classic checkout shows them. `opens`: he opens the list. */
+function shop_control_kept( array $in ): array {
+	wp_set_current_user( $in['user'] );
+	if ( ! empty( $in['opens'] ) ) {
+		ob_start();
+		do_action( 'woocommerce_account_payment-methods_endpoint' );
+		ob_end_clean();
+	}
+	$gateway = WC()->payment_gateways()->payment_gateways()[ $in['gateway'] ?? 'checkout_plugins_postfinance' ];
+	ob_start();
+	$gateway->payment_fields();
+	$fields = ob_get_clean();
+	return array( 'tokens' => array_keys( $gateway->get_tokens() ), 'list' => wc_get_customer_saved_methods_list( $in['user'] ), 'fields' => $fields );
+}
+
+/** One token names what another one names: the service refuses it, as it does what was deleted there. */
+function shop_control_copy_token( array $in ): array {
+	$token = WC_Payment_Tokens::get( $in['to'] );
+	$token->set_token( WC_Payment_Tokens::get( $in['from'] )->get_token() );
+	$token->save();
+	return array();
+}
+
+function shop_control_unkeep( array $in ): array {
+	WC_Payment_Tokens::get( $in['token'] )->delete();
+	return array();
 }
 
 function shop_control_lines( array $in ): array {

@@ -60,6 +60,15 @@ abstract class WC_Payment_Gateway extends WC_Settings_API {
 	public function get_method_title() {
 		return $this->method_title;
 	}
+	public function get_tokens() {
+		return array();
+	}
+	public function tokenization_script() {}
+	public function saved_payment_methods() {
+		foreach ( $this->get_tokens() as $token ) {
+			echo '<input type="radio" name="wc-' . esc_attr( $this->id ) . '-payment-token" value="' . esc_attr( $token->get_id() ) . '">' . esc_html( $token->get_display_name() );
+		}
+	}
 	public function needs_setup() {
 		return false;
 	}
