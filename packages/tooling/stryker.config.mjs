@@ -16,7 +16,7 @@ export default {
     ".turbo",
     "coverage",
     "apps",
-    "packages/{simulator,knowledge,tooling,adapter-*,store-sql}/src",
+    "packages/{simulator,knowledge,tooling,adapter-*,store-sql}/{src,test}",
   ],
   coverageAnalysis: "perTest",
   concurrency: 2,

@@ -91,6 +91,16 @@ describe("planCompletion", () => {
     expect(linesOf(plan)).toEqual([["rucksack", quantity, "100.00"]]);
   });
 
+  test("is the last where nothing remains, and takes the quantities as wanted", () => {
+    const lines = [part("rucksack", "2", "109.80"), part("post", "1", "7")];
+    const plan = planCompletion(order, { amount: francs("116.80"), lines, last: false });
+    expect(plan).toMatchObject({ remaining: francs("0"), last: true });
+    expect(linesOf(plan)).toEqual([
+      ["rucksack", "2", "109.80"],
+      ["post", "1", "7.00"],
+    ]);
+  });
+
   test("gives an amount without a quantity its share of the quantity", () => {
     const plan = planCompletion(order, {
       amount: francs("59.90"),
@@ -169,7 +179,7 @@ describe("any sequence of completions", () => {
       const before = world.books.get(id)?.minor ?? 0;
       expect(Math.abs(line.minor)).toBeLessThanOrEqual(Math.abs(before));
       expect(line.minor * before).toBeGreaterThanOrEqual(0);
-      expect(line.quantity).toBeGreaterThanOrEqual(line.minor === 0 ? 0n : 1n);
+      expect(line.quantity).toBeGreaterThanOrEqual(line.minor === 0 || plan.last ? 0n : 1n);
     }
     return { ...world, books, completed: [...world.completed, ...sent], left: left - wanted };
   }

@@ -36,6 +36,8 @@ export type CompletionPlan =
       readonly amount: Money;
       /** What is still authorized after it; zero: the payment is complete. */
       readonly remaining: Money;
+      /** No other one follows: as wanted, or because nothing remains. */
+      readonly last: boolean;
     }
   | { readonly kind: "refused"; readonly refusals: readonly LineRefusal[] };
 
@@ -43,8 +45,8 @@ export type CompletionPlan =
  * Plans a completion of exactly `amount`, to the last minor unit. The service completes by line only.
  *
  * An amount without lines is spread over all that is left, in proportion, and by largest remainder to the last unit. A
- * line of which only a part of the amount is taken keeps a part of its quantity, so that the rest can follow; where
- * `last` says that nothing follows, quantities are sent as wanted.
+ * line of which only a part of the amount is taken keeps a part of its quantity, so that the rest can follow; of the last
+ * completion, as `last` says or because nothing remains, quantities are sent as wanted.
  *
  * Refused, by line: more than is left of it by amount or quantity, lines that are not part of the payment or named
  * twice; and as a whole: more than is left, nothing, or lines that do not add up to the amount.
@@ -64,11 +66,14 @@ export function planCompletion(
   const parts = wanted.lines === null ? spread(lines, amount, left) : toParts(lines, wanted.lines);
   const total = totalOf(parts, currency);
   if (compare(total, amount) !== 0) return { kind: "refused", refusals: [differs(total, amount)] };
+  const remaining = subtract(left, amount);
+  const last = wanted.last || isZero(remaining);
   return {
     kind: "lines",
-    lines: parts.filter(isWorthSending).map((part) => toCreate(part, wanted.last)),
+    lines: parts.filter(isWorthSending).map((part) => toCreate(part, last)),
     amount,
-    remaining: subtract(left, amount),
+    remaining,
+    last,
   };
 }
 

@@ -4,6 +4,7 @@ import { toFailure } from "./failure.ts";
 import { toMoney } from "./money.ts";
 import {
   isOperationEntity,
+  type OperationEntity,
   type OperationSnapshot,
   readOperationSnapshot,
   toOperationState,
@@ -49,11 +50,11 @@ function indexEntities(entities: readonly EntityRow[]): (command: CommandRow) =>
   };
 }
 
-/** The void that came of a command whose answer is missing. It takes no key: it is the one made since. */
-function isVoidOf(row: EntityRow, command: CommandRow, attempt: ReadAttempt | undefined): boolean {
-  if (row.entity !== "void" || command.kind !== "void" || command.state === "refused") return false;
+/** Is this void the one that came of a command whose answer is missing? It takes no key: it is the one made since. */
+function isVoidOf(voided: EntityRow, command: CommandRow, attempt: ReadAttempt | undefined): boolean {
+  if (command.kind !== "void" || command.state === "refused") return false;
   if (command.sends === 0 || command.serviceId !== null) return false;
-  const { transaction, createdOn } = readOperationSnapshot(row);
+  const { transaction, createdOn } = readOperationSnapshot(voided);
   return transaction === attempt?.row.transaction && createdOn >= command.on;
 }
 
@@ -126,8 +127,13 @@ function toOutcome(snapshot: OperationSnapshot, language: string): Pick<Operatio
   return { state, failure };
 }
 
-function toForeignOperation(row: EntityRow, attempt: ReadAttempt): Operation | null {
-  if (!isOperationEntity(row.entity)) return null;
+type OperationRow = EntityRow & { readonly entity: OperationEntity };
+
+function isOperationRow(row: EntityRow): row is OperationRow {
+  return isOperationEntity(row.entity);
+}
+
+function toForeignOperation(row: OperationRow, attempt: ReadAttempt): Operation {
   const snapshot = readOperationSnapshot(row);
   const currency = attempt.snapshot?.currency ?? attempt.row.order.total.currency;
   return {
@@ -162,11 +168,10 @@ export function toOperations(
     return toOwnOperation(command, entity, attempt);
   });
   const foreign = entities.flatMap((row) => {
-    if (!isOperationEntity(row.entity) || claimed.has(row)) return [];
+    if (!isOperationRow(row) || claimed.has(row)) return [];
     const { transaction } = readOperationSnapshot(row);
     const attempt = attempts.find((one) => one.row.transaction === transaction);
-    const operation = attempt && toForeignOperation(row, attempt);
-    return operation ? [operation] : [];
+    return attempt === undefined ? [] : [toForeignOperation(row, attempt)];
   });
   return [...own, ...foreign].sort((one, other) => (one.on === other.on ? 0 : one.on < other.on ? -1 : 1));
 }

@@ -70,13 +70,10 @@ export function planComplete(
   }
   const currency = toCurrency(transaction.currency);
   const basis = { currency, lines: transaction.lineItems, completed: completedLines(operations, entities, currency) };
-  const wanted = { amount: wish.amount, lines: wish.lines };
-  const first = planCompletion(basis, { ...wanted, last: wish.last === true });
-  if (first.kind === "refused") return refuse(first.refusals);
-  const last = wish.last === true || first.remaining.minor === 0;
-  const whole = last === (wish.last === true) ? first : planCompletion(basis, { ...wanted, last });
-  if (whole.kind === "refused") return refuse(whole.refusals);
-  return { kind: "planned", plan: { kind: "complete", lines: whole.lines, last, amount: whole.amount } };
+  const planned = planCompletion(basis, { amount: wish.amount, lines: wish.lines, last: wish.last === true });
+  if (planned.kind === "refused") return refuse(planned.refusals);
+  const { lines, last, amount } = planned;
+  return { kind: "planned", plan: { kind: "complete", lines, last, amount } };
 }
 
 const refundable: ReadonlySet<Transaction["state"]> = new Set(["COMPLETED", "FULFILL", "DECLINE"]);
