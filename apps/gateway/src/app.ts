@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { toCrashAnswer, toErrorAnswer } from "./answers.ts";
 import type { createCommandsRoute } from "./commands-route.ts";
 import type { PeerEnv } from "./console/route.ts";
+import type { ManageEnv } from "./manage/route.ts";
 import type { createPlatformsRoute } from "./platforms-route.ts";
 import type { HostedShops } from "./shops.ts";
 
@@ -13,6 +14,8 @@ export interface AppParts {
   readonly answerPlatform: ReturnType<typeof createPlatformsRoute>;
   readonly answerCommand: ReturnType<typeof createCommandsRoute>;
   readonly console: Hono<PeerEnv>;
+  /** null: no shops are kept. */
+  readonly manage: Hono<ManageEnv> | null;
   /** Between start and stop. */
   readonly isReady: () => boolean;
   /** Spaces to which there is no connection yet. */
@@ -35,6 +38,7 @@ export function createApp({ shops, core, answerCommand, answerPlatform, logger, 
     const status = isReady ? "ready" : "not ready";
     return c.json({ status, notConnected: parts.notConnected() }, isReady ? 200 : 503);
   });
+  if (parts.manage !== null) app.route("/manage", parts.manage);
   app.route("/", parts.console);
   app.notFound((c) => c.json({ error: { code: "notFound", message: `There is nothing at ${c.req.path}.` } }, 404));
   app.onError((error) => {

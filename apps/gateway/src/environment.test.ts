@@ -28,11 +28,17 @@ describe("readEnvironment", () => {
       host: "127.0.0.1",
       gatewayUrl: null,
       serviceUrl: "https://checkout.postfinance.ch",
-      liveSpace: "70001",
-      testSpace: null,
-      userId: "12345",
-      authenticationKey: least.AUTHENTICATION_KEY,
-      shop: { id: "my-shop", secret, previousSecret: null, showUrl: least.SHOP_SHOW_URL, siteUrl: null },
+      shop: {
+        id: "my-shop",
+        secret,
+        previousSecret: null,
+        showUrl: least.SHOP_SHOW_URL,
+        siteUrl: null,
+        liveSpace: "70001",
+        testSpace: null,
+        userId: "12345",
+        authenticationKey: least.AUTHENTICATION_KEY,
+      },
       database: { file: "checkout-plugins.sqlite" },
       encryptionKeys: null,
       doublePayment: "resolve",
@@ -64,14 +70,17 @@ describe("readEnvironment", () => {
       host: "0.0.0.0",
       gatewayUrl: "https://pay.example.ch",
       serviceUrl: "http://localhost:4000",
-      liveSpace: null,
-      testSpace: "70002",
+      shop: { liveSpace: null, testSpace: "70002" },
       database: { connectionString: "postgres://me:pass@db.example.ch/payments" },
       encryptionKeys: [Buffer.from([...Array(32).keys()]), Buffer.from([1, ...Array(32).keys()].toSpliced(1, 1))],
       doublePayment: "tell",
       lease: 10,
       consolePassword: "correct horse battery",
     });
+  });
+
+  it("needs nothing at all where shops are added in the console", () => {
+    expect(readEnvironment({ PATH: "/bin" })).toMatchObject({ shop: null, port: null, encryptionKeys: null });
   });
 
   it("takes WordPress's address of a WooCommerce shop instead, but not both", () => {
@@ -82,7 +91,7 @@ describe("readEnvironment", () => {
   });
 
   it("names every variable that is missing at once, and says where its value comes from", () => {
-    const text = faultOf({});
+    const text = faultOf({ SHOP_PREVIOUS_SECRET: secret });
     for (const name of ["APPLICATION_USER_ID", "AUTHENTICATION_KEY", "SHOP_ID", "SHOP_SECRET", "SHOP_SHOW_URL"]) {
       expect(text).toContain(`\n  ${name} `);
     }

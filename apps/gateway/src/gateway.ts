@@ -13,6 +13,9 @@ import { createApp } from "./app.ts";
 import { createCommandsRoute } from "./commands-route.ts";
 import { type Connection, createConnections } from "./connections.ts";
 import { createConsole } from "./console/route.ts";
+import { createManage } from "./manage/route.ts";
+import type { Sessions } from "./manage/sessions.ts";
+import type { SignIn } from "./manage/sign-in.ts";
 import { createNotices, type NoticeParts } from "./notices/notices.ts";
 import { createOnce } from "./once.ts";
 import { createPlatformsRoute } from "./platforms-route.ts";
@@ -34,9 +37,17 @@ export interface GatewayParts {
   readonly logger: Logger;
   /** null: the console opens only to a browser on this machine. */
   readonly consolePassword: string | null;
+  /** To the pages that manage shops; null: they are not there. */
+  readonly door?: DoorParts | null;
   readonly notices: NoticeParts;
   /** How long one lease of a payment lasts. Default 60. */
   readonly lease?: Seconds;
+}
+
+/** Who may add and remove shops. */
+export interface DoorParts {
+  readonly sessions: Sessions;
+  readonly signIn: SignIn;
 }
 
 export interface Gateway {
@@ -102,6 +113,21 @@ export function createGateway(parts: GatewayParts): Gateway {
       password,
       url: () => address,
     }),
+    manage:
+      parts.registry && registry && parts.door
+        ? createManage({
+            ...parts.door,
+            store: registry,
+            createClient: parts.registry.createClient,
+            platforms,
+            fixed: shops.fixed,
+            connections,
+            core,
+            url: () => address,
+            createId,
+            logger,
+          })
+        : null,
     isReady: () => working !== null && !stopping.signal.aborted,
     notConnected: () => keeper.connections().filter(({ state }) => state !== "connected").length,
     logger,

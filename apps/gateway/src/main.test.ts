@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -45,8 +45,23 @@ async function closedPort(): Promise<number> {
 }
 
 describe("the process", () => {
-  it("says what is missing, and ends with 1", async () => {
-    const { ended, errors } = start({});
+  it("needs nothing to be set: makes its file and its key, and prints where to sign in, and with what", async () => {
+    const { child, output, errors, ended } = start({});
+    const [message] = (await once(child, "message")) as [{ ready: boolean; url: string }];
+    const files = await readdir(folder);
+    expect(files).toEqual(expect.arrayContaining(["checkout-plugins.key", "gateway.sqlite"]));
+    expect((await stat(join(folder, "checkout-plugins.key"))).mode & 0o777).toBe(0o600);
+    expect((await stat(join(folder, "gateway.sqlite"))).mode & 0o777).toBe(0o600);
+    child.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
+    const said = await output;
+    const code = /Open (\S+)\/manage and sign in with this code, once: ([A-Z2-9]{4}(?:-[A-Z2-9]{4}){2})\n$/.exec(said);
+    expect(code?.[1]).toBe(message.url);
+    expect(await errors).not.toContain(code?.[2]);
+  });
+
+  it("says what is missing of a shop, and ends with 1", async () => {
+    const { ended, errors } = start({ SHOP_ID: "my-shop" });
     expect(await ended).toEqual([1, null]);
     expect(await errors).toMatch(/^The gateway cannot start\. Set these environment variables:\n {2}\w+ is missing/);
   });

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { dirname, join } from "node:path";
 import { createHttpPlatform } from "@checkout-plugins/adapter-http";
 import { createWoocommercePlatform } from "@checkout-plugins/adapter-woocommerce";
@@ -7,9 +7,12 @@ import type { Logger, ShopId, ShopSettings, Url } from "@checkout-plugins/core";
 import { createSqlStore, type SqlStore } from "@checkout-plugins/store-sql";
 import { keepEncryptionKeys } from "./encryption-keys.ts";
 import { type Environment, EnvironmentError, readEnvironment } from "./environment.ts";
-import { createGateway, type Gateway } from "./gateway.ts";
+import type { EnvironmentShop } from "./environment-shop.ts";
+import { createGateway, type DoorParts, type Gateway } from "./gateway.ts";
 import { listen } from "./listen.ts";
 import { createLogger } from "./log.ts";
+import { createSessions } from "./manage/sessions.ts";
+import { createCode, createSignIn } from "./manage/sign-in.ts";
 import { createGuardedFetch } from "./notices/guarded-fetch.ts";
 import { createMailer } from "./notices/mailer.ts";
 import type { NoticeParts } from "./notices/notices.ts";
@@ -18,7 +21,7 @@ import { createSystemClock } from "./system-clock.ts";
 
 const clock = createSystemClock();
 
-type ServiceUser = Pick<Environment, "userId" | "authenticationKey">;
+type ServiceUser = Pick<EnvironmentShop, "userId" | "authenticationKey">;
 
 function createServiceClient({ serviceUrl }: Environment, user: ServiceUser): Client {
   return createClient({
@@ -31,7 +34,7 @@ function createServiceClient({ serviceUrl }: Environment, user: ServiceUser): Cl
   });
 }
 
-function toSettings({ shop }: Environment): ShopSettings {
+function toSettings(shop: EnvironmentShop): ShopSettings {
   const secrets = new Map([["secret", shop.secret]]);
   if (shop.previousSecret !== null) secrets.set("previousSecret", shop.previousSecret);
   return {
@@ -41,14 +44,14 @@ function toSettings({ shop }: Environment): ShopSettings {
   };
 }
 
-function toShop(environment: Environment): GatewayShop {
-  const client = createServiceClient(environment, environment);
+function toShop(environment: Environment, shop: EnvironmentShop): GatewayShop {
+  const client = createServiceClient(environment, shop);
   const space = (id: SpaceId | null) => (id === null ? null : client.space(id));
   return {
-    platform: environment.shop.siteUrl === null ? "http" : "woocommerce",
-    settings: toSettings(environment),
-    live: space(environment.liveSpace),
-    test: space(environment.testSpace),
+    platform: shop.siteUrl === null ? "http" : "woocommerce",
+    settings: toSettings(shop),
+    live: space(shop.liveSpace),
+    test: space(shop.testSpace),
     keys: createWebhookKeys({ read: client.readWebhookKey, now: Date.now }),
     doublePayment: environment.doublePayment,
   };
@@ -69,8 +72,12 @@ async function readKeys({ database, encryptionKeys }: Environment): Promise<read
   return keepEncryptionKeys(join(dirname(database.file), "checkout-plugins.key"), randomBytes);
 }
 
-async function openRegistry(environment: Environment, store: SqlStore, logger: Logger): Promise<RegistryParts | null> {
-  const keys = await readKeys(environment);
+async function openRegistry(
+  environment: Environment,
+  store: SqlStore,
+  keys: readonly Uint8Array[] | null,
+  logger: Logger,
+): Promise<RegistryParts | null> {
   if (keys === null) {
     logger.warn("no shops but that of the environment", {
       why: "Several gateways share this PostgreSQL, so the keys that encrypt the secrets of shops cannot be made by one of them. Set ENCRYPTION_KEYS, the same for all; make one with: openssl rand -base64 32",
@@ -84,28 +91,46 @@ async function openRegistry(environment: Environment, store: SqlStore, logger: L
   return { store: shops, createClient: (user) => createServiceClient(environment, user), now: Date.now };
 }
 
+/** null: there is no registry, so nothing to manage. */
+function toDoor(keys: readonly Uint8Array[] | null, password: string | null, code: string): DoorParts | null {
+  const [newest] = keys ?? [];
+  if (newest === undefined) return null;
+  // Whoever changes the password ends all sessions.
+  const secret = createHmac("sha256", newest)
+    .update(`console sessions\n${password ?? ""}`)
+    .digest();
+  const parts = { randomBytes, now: Date.now };
+  return {
+    sessions: createSessions({ secret, ...parts }),
+    signIn: createSignIn({ password, code: password === null ? code : null, ...parts }),
+  };
+}
+
 async function run(environment: Environment): Promise<void> {
-  const { authenticationKey, shop, consolePassword } = environment;
+  const { shop, consolePassword } = environment;
   const databaseUrl = "connectionString" in environment.database ? environment.database.connectionString : null;
   const { contact, mailer } = environment.notices;
   const ofNotices = [...(contact?.webhook?.secrets ?? []), mailer?.url ?? null];
   const secrets = [
-    authenticationKey,
-    shop.secret,
-    shop.previousSecret,
+    shop?.authenticationKey,
+    shop?.secret,
+    shop?.previousSecret,
     consolePassword,
     databaseUrl,
     ...ofNotices,
-  ].filter((one) => one !== null);
+  ].filter((one) => typeof one === "string");
   const level = environment.logLevel;
   const logger = createLogger({ level, clock, secrets, write: (line) => process.stderr.write(`${line}\n`) });
   let wake = (): void => undefined;
   const store = await createSqlStore({ database: environment.database, logger, onWake: () => wake() });
+  const keys = await readKeys(environment);
+  const code = createCode(randomBytes);
   const hosted = { now: Date.now, createId: randomUUID };
   const gateway = createGateway({
     platforms: [createHttpPlatform(hosted), createWoocommercePlatform(hosted)],
-    shops: [toShop(environment)],
-    registry: await openRegistry(environment, store, logger),
+    shops: shop === null ? [] : [toShop(environment, shop)],
+    registry: await openRegistry(environment, store, keys, logger),
+    door: toDoor(keys, consolePassword, code),
     store,
     clock,
     createId: randomUUID,
@@ -131,6 +156,9 @@ async function run(environment: Environment): Promise<void> {
     });
   }
   await report(gateway, url);
+  if (shop === null && consolePassword === null && keys !== null) {
+    console.log(`Open ${url}/manage and sign in with this code, once: ${code}`);
+  }
 }
 
 function isOnThisMachine(url: string): boolean {

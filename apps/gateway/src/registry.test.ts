@@ -1,129 +1,20 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createHttpPlatform } from "@checkout-plugins/adapter-http";
-import { createClient, type SpaceId } from "@checkout-plugins/client";
-import type { HostedPlatform, NewShop, Peer, ShopId, ShopStore, Url } from "@checkout-plugins/core";
+import type { HostedPlatform, NewShop, ShopId } from "@checkout-plugins/core";
 import { createGatewayClient, pairShop, signMessage, toPairingCode } from "@checkout-plugins/shop-protocol";
-import { createSimulator, createVirtualClock, exampleKey } from "@checkout-plugins/simulator";
-import { createSqlStore } from "@checkout-plugins/store-sql";
 import { afterEach, describe, expect, it } from "vitest";
-import { createGateway } from "./gateway.ts";
-import { createLogger } from "./log.ts";
 import { aStart } from "./test/bench.ts";
-import { createTraffic } from "./test/quiet.ts";
-import { createSharedClock } from "./test/shared-clock.ts";
-import { createSimulatorControl } from "./test/simulator-control.ts";
+import { added, aShop, live, type ManyShops, openManyShops, peer, secret, test, url } from "./test/many-shops.ts";
 
-const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-const peer: Peer = { address: "203.0.113.7", certificate: null };
-const url = "https://pay.example.ch" as Url;
-const live = { space: "70001" as SpaceId, userId: "12345" };
-const test = { space: "70002" as SpaceId, userId: "12345" };
-const ends: (() => unknown)[] = [];
+let bench: ManyShops | undefined;
 afterEach(async () => {
-  for (const end of ends.splice(0).reverse()) await end();
+  await bench?.close();
+  bench = undefined;
 });
 
-function aShop(changes: Partial<NewShop> & { readonly environment?: "live" | "test" } = {}): NewShop {
-  const { environment = "live", ...rest } = changes;
-  return {
-    platform: "http",
-    key: "https://shop.example.ch",
-    settings: { showUrl: "https://shop.example.ch/show" },
-    terms: {
-      name: "Shop",
-      environment,
-      live,
-      test,
-      integration: "page",
-      completion: "configured",
-      orderStates: {},
-      doublePayment: "resolve",
-    },
-    keys: { live: exampleKey, test: exampleKey },
-    secrets: { secret },
-    ...rest,
-  };
-}
-
-/** A simulator, and gateways that share one database and one time. */
-async function open(platforms: readonly HostedPlatform[] = []) {
-  const folder = await mkdtemp(join(tmpdir(), "registry-"));
-  const time = createVirtualClock(Date.now());
-  const { now } = time;
-  const clock = createSharedClock(now);
-  const traffic = createTraffic(clock.waiting);
-  const service = await createSimulator({ clock: time, now, fetch: traffic.fetch }).listen(0);
-  const simulator = createSimulatorControl(service.url, traffic.fetch);
-  const lines: string[] = [];
-  const logger = createLogger({ level: "debug", clock, write: (line) => lines.push(line), secrets: [] });
-  const store = await createSqlStore({ database: { file: join(folder, "gateway.sqlite") }, logger });
-  const shops = store.openShops({ keys: [randomBytes(32)], randomBytes, clock, createId: randomUUID });
-  ends.push(() => rm(folder, { recursive: true }), service.close, store.close);
-  const toClient = (user: { readonly userId: string; readonly authenticationKey: string }) =>
-    createClient({
-      baseUrl: service.url,
-      ...user,
-      now,
-      random: () => 0.5,
-      sleep: (milliseconds, signal) => clock.sleep(milliseconds / 1000, signal),
-      retries: 0,
-      fetch: traffic.fetch,
-    });
-  const start = async () => {
-    const gateway = createGateway({
-      platforms: [createHttpPlatform({ now, createId: randomUUID, fetch: traffic.fetch }), ...platforms],
-      shops: [],
-      registry: { store: shops, createClient: toClient, now },
-      store,
-      clock,
-      createId: randomUUID,
-      random: () => 0.5,
-      logger,
-      consolePassword: null,
-      notices: { findContact: async () => null, sendMail: null, fetch },
-    });
-    ends.push(gateway.stop);
-    await gateway.start(url);
-    await traffic.quiet();
-    return gateway;
-  };
-  const elsewhere = toClient({ userId: "12345", authenticationKey: exampleKey });
-  return {
-    shops,
-    store,
-    start,
-    simulator,
-    lines,
-    now,
-    urlsOf: async ({ space }: { readonly space: SpaceId }) =>
-      (await elsewhere.space(space).listWebhookUrls()).filter(({ state }) => state === "ACTIVE").map((one) => one.url),
-    listenersOf: async ({ space }: { readonly space: SpaceId }) =>
-      (await elsewhere.space(space).listWebhookListeners()).filter(({ state }) => state === "ACTIVE").length,
-    async advance(seconds: number) {
-      for (let left = seconds; left > 0; left -= 1) {
-        await simulator.advance(1);
-        clock.wakeSleepers();
-        await traffic.quiet();
-      }
-    },
-    quiet: traffic.quiet,
-    send: async (gateway: { fetch(request: Request, peer: Peer): Promise<Response> }, path: string, body: unknown) => {
-      const text = JSON.stringify(body);
-      const headers = { ...signMessage({ id: randomUUID(), now: now(), body: text, secrets: [secret] }) };
-      const response = await gateway.fetch(new Request(url + path, { method: "POST", body: text, headers }), peer);
-      await traffic.quiet();
-      return { status: response.status, body: (await response.json()) as Record<string, never> };
-    },
-  };
-}
-
-async function added(shops: ShopStore, shop: NewShop): Promise<ShopId> {
-  const record = await shops.add(shop);
-  if (record === null) throw new Error("There is such a shop");
-  return record.id;
+async function open(platforms: readonly HostedPlatform[] = []): Promise<ManyShops> {
+  bench = await openManyShops(platforms);
+  return bench;
 }
 
 describe("a shop that is added while the gateway runs", () => {

@@ -85,7 +85,7 @@ export function createShops({ platforms, fixed, registry }: ShopsParts): HostedS
   const read = async (parts: RegistryParts, id: ShopId): Promise<HostedShop | null> => {
     const readAt = parts.now();
     const record = await parts.store.read(id);
-    if (record !== null) return use(parts, record, readAt);
+    if (record !== null && record.settings !== null) return use(parts, record, readAt);
     built.delete(id);
     return null;
   };
@@ -124,7 +124,7 @@ export function createShops({ platforms, fixed, registry }: ShopsParts): HostedS
       for (let after: ShopId | null = null; registry !== null; ) {
         const readAt = registry.now();
         const page: readonly ShopRecord[] = await registry.store.list({ after, limit: pageSize });
-        for (const record of page) {
+        for (const record of page.filter(({ settings }) => settings !== null)) {
           try {
             shops.push(await use(registry, record, readAt));
           } catch (error) {

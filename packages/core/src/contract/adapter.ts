@@ -74,6 +74,8 @@ export interface ShopSettings<S extends Json = Json> {
 /** A platform that calls us over HTTP: one per gateway, for all its shops of this platform. */
 export interface HostedPlatform {
   readonly platform: string;
+  /** Its shops are connected by a one-time code; default no. */
+  readonly isPaired?: boolean;
   /** By path, header or certificate; the body is not yet trusted. */
   findShop(request: Request, peer: Peer, shops: Pick<ShopRegistry, "find">): Promise<ShopId | undefined>;
   /** Install, pairing, uninstall, compliance; undefined when the request is none of these. */

@@ -80,7 +80,7 @@ export interface ShopRecord {
   /** Grows with every change, also one of a secret: what was built from an older one is built again. */
   readonly version: number;
   readonly disabledOn: Instant | null;
-  /** The platform's own. */
+  /** The platform's own. null: it is not paired yet, and does nothing. */
   readonly settings: Json;
   readonly terms: ShopTerms;
 }

@@ -23,6 +23,7 @@ export interface ProtocolPlatform {
 export function createProtocolPlatform(definition: ProtocolPlatform, parts: HostedParts): HostedPlatform {
   return {
     platform: definition.platform,
+    isPaired: true,
     async findShop(request) {
       return toShopId(request);
     },
