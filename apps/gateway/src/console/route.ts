@@ -47,7 +47,8 @@ export function createConsole(parts: ConsoleParts): Hono<PeerEnv> {
         frameAncestors: ["'none'"],
       },
       xFrameOptions: "DENY",
-      referrerPolicy: "no-referrer",
+      // "no-referrer" would take the Origin from forms, by which `sameOrigin` knows them.
+      referrerPolicy: "same-origin",
       strictTransportSecurity: false,
     }),
   );

@@ -30,6 +30,8 @@ function createTestRegistry(): TestRegistry {
     async disable(id) {
       for (const one of kept.values()) if (one.id === id) one.disabled = true;
     },
+    findPairing: async () => undefined,
+    takePairing: async () => undefined,
     async forgetCustomer(shop, customer) {
       forgotten.push(`${shop} ${customer}`);
     },
