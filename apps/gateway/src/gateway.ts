@@ -13,6 +13,7 @@ import { createApp } from "./app.ts";
 import { createCommandsRoute } from "./commands-route.ts";
 import { type Connection, createConnections } from "./connections.ts";
 import { createConsole } from "./console/route.ts";
+import { forgetCustomers } from "./forget-customers.ts";
 import { createManage } from "./manage/route.ts";
 import type { Sessions } from "./manage/sessions.ts";
 import type { SignIn } from "./manage/sign-in.ts";
@@ -69,7 +70,16 @@ export function createGateway(parts: GatewayParts): Gateway {
   const { clock, logger, createId, random, store, lease = 60 } = parts;
   const shops = createShops({ platforms: parts.platforms, fixed: parts.shops, registry: parts.registry });
   const connections = createConnections({ clock, random, logger });
-  const keeper = createShopKeeper({ shops, connections, clock, logger });
+  const keeper = createShopKeeper({
+    shops,
+    connections,
+    chores: async () => {
+      if (registry !== null)
+        await forgetCustomers({ shops: registry, directory: shops.directory, core, store, clock, logger });
+    },
+    clock,
+    logger,
+  });
   const registry = parts.registry && keeper.watch(parts.registry.store);
   const wake = (): void => worker.wake();
   const notices = createNotices({

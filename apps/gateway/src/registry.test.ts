@@ -101,6 +101,36 @@ describe("a shop that is disabled", () => {
   });
 });
 
+describe("a customer who shall be forgotten", () => {
+  it("is forgotten here and at the service, though the service was away when it was asked", async () => {
+    const { shops, start, send, store, simulator, elsewhere, advance, quiet, lines } = await open();
+    const gateway = await start();
+    const id = await added(shops, aShop({ environment: "live" }));
+    const { customer } = aStart().order;
+    await send(gateway, `/shops/${id}/commands`, aStart({ store: true }));
+    await advance(10);
+    await simulator.buyer({ action: "pay", card: "success", keep: true });
+    await advance(180);
+    const tokens = async () =>
+      (await elsewhere(live).listTokens(customer.id ?? "")).filter(({ state }) => state === "ACTIVE").length;
+    const kept = () => store.findBuyer(id, { customer: customer.id ?? "" }, { after: null, limit: 10 });
+    expect([await tokens(), (await kept()).length]).toEqual([1, 1]);
+
+    await simulator.fault({ on: "request", kind: "status", status: 503, times: 1 });
+    await shops.forgetCustomer(id, customer.id ?? "");
+    await advance(61);
+    await quiet();
+    expect(lines.join()).toContain("customer not forgotten, trying again");
+    await advance(11 * 60);
+    expect([await tokens(), await kept()]).toEqual([0, []]);
+    const row = await store.read(id, aStart().reference);
+    expect(row?.payment).toMatchObject({ standing: "paid", amount: aStart().order.total });
+    expect(
+      await shops.claimErasure("2100-01-01T00:00:00.000Z" as never, "2100-01-01T00:00:00.000Z" as never),
+    ).toBeNull();
+  });
+});
+
 describe("a shop that is paired", () => {
   const settings = { showUrl: "https://own.example.ch/show" };
 

@@ -8,6 +8,8 @@ const refreshEvery: Seconds = 60;
 export interface ShopKeeperParts {
   readonly shops: HostedShops;
   readonly connections: Connections;
+  /** What else is to be done now and then, and when somebody asked for it. */
+  readonly chores: () => Promise<void>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -26,7 +28,7 @@ export interface ShopKeeper {
   watch(store: ShopStore): ShopStore;
 }
 
-export function createShopKeeper({ shops, connections, clock, logger }: ShopKeeperParts): ShopKeeper {
+export function createShopKeeper({ shops, connections, chores, clock, logger }: ShopKeeperParts): ShopKeeper {
   let known = shops.fixed;
   let started: { readonly url: Url; readonly signal: AbortSignal } | null = null;
 
@@ -39,6 +41,8 @@ export function createShopKeeper({ shops, connections, clock, logger }: ShopKeep
   };
   const refreshSafely = (): Promise<void> =>
     refresh().catch((error: unknown) => logger.error("shops not read", { why: toText(error) }));
+  const doChores = (): Promise<void> =>
+    chores().catch((error: unknown) => logger.error("chores not done", { why: toText(error) }));
   const changed = (shop: ShopId): void => {
     shops.forget(shop);
     void refreshSafely();
@@ -54,6 +58,7 @@ export function createShopKeeper({ shops, connections, clock, logger }: ShopKeep
     },
     async run(signal) {
       while (!signal.aborted) {
+        await doChores();
         await clock.sleep(refreshEvery, signal).catch((error: unknown) => {
           if (!signal.aborted) throw error;
         });
@@ -82,6 +87,10 @@ export function createShopKeeper({ shops, connections, clock, logger }: ShopKeep
         const pairing = await store.findPairing(given[0], given[1]);
         if (pairing !== undefined) changed(pairing.shop);
         return taken;
+      },
+      async forgetCustomer(...given) {
+        await store.forgetCustomer(...given);
+        void doChores();
       },
       async disable(id) {
         await store.disable(id);

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { NewShop, ShopId, ShopStore, SpaceId } from "@checkout-plugins/core";
+import { addSeconds } from "@checkout-plugins/core/store";
 import { describeWithPostgres } from "@checkout-plugins/tooling/postgres-test";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { dropSchema, newSchemaName, withConnection } from "../test/postgres-schema.ts";
@@ -180,6 +181,23 @@ function testShopStore(open: () => Promise<Opened>): void {
       const { count, unreadable } = await shops.rotate();
       expect([count, unreadable.length]).toEqual([0, 90]);
     });
+  });
+
+  it("gives a customer who shall be forgotten to one process, until it is done", async () => {
+    const { id } = await addShop(shops);
+    const other = await opened.shops([key]);
+    const until = addSeconds(clock.now(), 60);
+    expect(await shops.claimErasure(clock.now(), until)).toBeNull();
+    await shops.forgetCustomer(id, "88");
+    await shops.forgetCustomer(id, "88");
+    const claims = await Promise.all([shops, other].map((store) => store.claimErasure(clock.now(), until)));
+    expect(claims.filter((one) => one !== null)).toEqual([{ shop: id, customer: "88" }]);
+    await other.forgetCustomer(id, "88");
+    await shops.endErasure({ shop: id, customer: "88" }, until);
+    expect(await other.claimErasure(clock.now(), until)).toEqual({ shop: id, customer: "88" });
+    await other.endErasure({ shop: id, customer: "88" }, until);
+    clock.advance(61);
+    expect(await shops.claimErasure(clock.now(), until)).toBeNull();
   });
 
   describe("a pairing code", () => {

@@ -1,10 +1,10 @@
 import type { Clock, ShopId, ShopRecord, ShopStore, ShopTerms } from "@checkout-plugins/core";
 import { type Engine, inTransaction } from "./engine.ts";
+import { askErasure, claimErasure, endErasure } from "./erasures.ts";
 import { createKeyRing, type KeyRingSettings } from "./key-ring.ts";
 import { findPairing, openPairing, takePairing } from "./pairings.ts";
 import { renewSecret } from "./renew-secret.ts";
 import { rotateSecrets } from "./rotate-secrets.ts";
-import type { Db } from "./schema.ts";
 import {
   findShop,
   findShopBySpace,
@@ -95,7 +95,9 @@ export function createShopStore(engine: Engine, { keys, randomBytes, clock, crea
     openPairing: (id) => openPairing(pairing, id, clock.now()),
     findPairing: (platform, id) => findPairing(pairing, platform, id, clock.now()),
     takePairing: (...given) => takePairing(pairing, clock.now(), ...given),
-    forgetCustomer: (shop, customer) => askErasure(db, shop, customer, clock.now()),
+    forgetCustomer: (shop, customer) => askErasure(db, { shop, customer }, clock.now()),
+    claimErasure: (now, until) => claimErasure(engine, now, until),
+    endErasure: (erasure, until) => endErasure(db, erasure, until),
     readKey: async (id, environment) => (await readSecret(db, ring, id, toKeyName(environment))) ?? null,
     secretsOf: (id) => ({
       get: (name) => readSecret(db, ring, id, toSecretName(name)),
@@ -104,12 +106,4 @@ export function createShopStore(engine: Engine, { keys, randomBytes, clock, crea
     }),
     rotate: () => rotateSecrets(engine, ring),
   };
-}
-
-async function askErasure(db: Db, shop: ShopId, customer: string, now: string): Promise<void> {
-  await db
-    .insertInto("erasures")
-    .values({ shop, customer, asked_on: now, due_at: now })
-    .onConflict((conflict) => conflict.columns(["shop", "customer"]).doUpdateSet({ due_at: now }))
-    .execute();
 }

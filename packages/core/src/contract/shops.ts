@@ -113,8 +113,18 @@ export interface ShopStore extends ShopRegistry {
   openPairing(id: ShopId): Promise<NewPairing | null>;
   /** The platform's secrets of this shop. */
   secretsOf(id: ShopId): ShopSecrets;
+  /** A customer who shall be forgotten; nobody else is given him before `until`. null: there is none. */
+  claimErasure(now: Instant, until: Instant): Promise<Erasure | null>;
+  /** He is forgotten. `until` is that of the claim: asked for again meanwhile, it is done again. */
+  endErasure(erasure: Erasure, until: Instant): Promise<void>;
   /** Encrypts with the newest key what was encrypted with another, one by one, while others read and write. */
   rotate(): Promise<Rotation>;
+}
+
+export interface Erasure {
+  readonly shop: ShopId;
+  /** As the shop knows him. */
+  readonly customer: string;
 }
 
 export interface Rotation {
