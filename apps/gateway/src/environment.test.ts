@@ -43,6 +43,7 @@ describe("readEnvironment", () => {
       encryptionKeys: null,
       doublePayment: "resolve",
       lease: 60,
+      requestLimit: null,
       logLevel: "info",
       notices: { contact: null, mailer: null, allowPrivate: false },
       consolePassword: null,
@@ -63,6 +64,7 @@ describe("readEnvironment", () => {
       ENCRYPTION_KEYS: `${least.AUTHENTICATION_KEY}, AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=`,
       DOUBLE_PAYMENT: "tell",
       LEASE_SECONDS: "10",
+      REQUEST_LIMIT: "600",
       CONSOLE_PASSWORD: "correct horse battery",
     });
     expect(all).toMatchObject({
@@ -75,6 +77,7 @@ describe("readEnvironment", () => {
       encryptionKeys: [Buffer.from([...Array(32).keys()]), Buffer.from([1, ...Array(32).keys()].toSpliced(1, 1))],
       doublePayment: "tell",
       lease: 10,
+      requestLimit: 600,
       consolePassword: "correct horse battery",
     });
   });

@@ -22,6 +22,8 @@ export interface Environment {
   readonly doublePayment: "resolve" | "tell";
   /** How long a payment that a killed gateway held waits for another one. */
   readonly lease: Seconds;
+  /** Requests that the service takes of one space in two minutes; null: only its own 429 is heeded. */
+  readonly requestLimit: number | null;
   readonly logLevel: Level;
   /** null: the console opens only to a browser on this machine. */
   readonly consolePassword: string | null;
@@ -59,6 +61,7 @@ const schema = z
       .optional(),
     DOUBLE_PAYMENT: z.enum(["resolve", "tell"], 'must be "resolve" or "tell"').default("resolve"),
     LEASE_SECONDS: z.coerce.number().int().min(10).max(600, "must be seconds, 10 to 600").default(60),
+    REQUEST_LIMIT: z.coerce.number().int().min(10, "must be requests in two minutes, 10 at least").optional(),
     LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(", ")}`).default("info"),
     ...noticeVariables,
     CONSOLE_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
@@ -90,6 +93,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     encryptionKeys: all.ENCRYPTION_KEYS ?? null,
     doublePayment: all.DOUBLE_PAYMENT,
     lease: all.LEASE_SECONDS,
+    requestLimit: all.REQUEST_LIMIT ?? null,
     logLevel: all.LOG_LEVEL,
     consolePassword: all.CONSOLE_PASSWORD ?? null,
     notices: toNoticeEnvironment(all),

@@ -23,7 +23,7 @@ const clock = createSystemClock();
 
 type ServiceUser = Pick<EnvironmentShop, "userId" | "authenticationKey">;
 
-function createServiceClient({ serviceUrl }: Environment, user: ServiceUser): Client {
+function createServiceClient({ serviceUrl, requestLimit }: Environment, user: ServiceUser): Client {
   return createClient({
     baseUrl: serviceUrl,
     userId: user.userId,
@@ -31,6 +31,7 @@ function createServiceClient({ serviceUrl }: Environment, user: ServiceUser): Cl
     now: Date.now,
     random: Math.random,
     sleep: (milliseconds, signal) => clock.sleep(milliseconds / 1000, signal),
+    ...(requestLimit !== null && { requestLimit }),
   });
 }
 

@@ -31,6 +31,11 @@ export interface ClientSettings {
   readonly timeout?: number;
   /** Retries after the first try, of requests that are safe to repeat. Default 2. */
   readonly retries?: number;
+  /**
+   * Requests that the service takes of one space in two minutes, at least 10. This client then keeps to it, per space;
+   * divide it by the number of processes that use the space. Default: only the service's own 429 is heeded.
+   */
+  readonly requestLimit?: number;
 }
 
 export interface CallOptions {
@@ -61,6 +66,11 @@ export interface SpaceClient
     TokenOperations,
     WebhookOperations {
   readonly space: SpaceId;
+  /**
+   * The same space for work that nobody waits for: near the limit its requests give way to all others. Absent in
+   * clients that know no limit.
+   */
+  readonly background?: SpaceClient;
   /** The space itself: the shortest test of address, credentials and rights. */
   readSpace(options?: CallOptions): Promise<Space>;
 }

@@ -1,4 +1,4 @@
-import type { Client, ClientSettings } from "./client.ts";
+import type { Client, ClientSettings, SpaceClient } from "./client.ts";
 import { createChargeAttemptOperations } from "./entities/charge-attempt-operations.ts";
 import { createCheckoutOperations } from "./entities/checkout-operations.ts";
 import { createCompletionOperations } from "./entities/completion-operations.ts";
@@ -12,9 +12,11 @@ import { createTransactionOperations } from "./entities/transaction-operations.t
 import { createVoidOperations } from "./entities/void-operations.ts";
 import { createWebhookOperations } from "./entities/webhook-operations.ts";
 import { isServiceError } from "./errors.ts";
+import type { SpaceId } from "./ids.ts";
 import { jsonAnswer, textAnswer } from "./wire/answers.ts";
 import { createRequestSigner } from "./wire/jwt.ts";
-import { createSend } from "./wire/send.ts";
+import { createRequestLimit, type RequestLimit } from "./wire/request-limit.ts";
+import { createSend, type Send } from "./wire/send.ts";
 import { escapeText, toOrigin } from "./wire/url.ts";
 
 /** @throws TypeError when a setting cannot be right: an id that is no number, a key that is not Base64, a URL with a path. */
@@ -29,25 +31,19 @@ export function createClient(settings: ClientSettings): Client {
     timeout: settings.timeout ?? 25_000,
     retries: settings.retries ?? 2,
   };
-  const send = createSend(sendSettings, undefined);
+  const send = createSend(sendSettings);
+  const limits = new Map<SpaceId, RequestLimit>();
+  const limitOf = (space: SpaceId): RequestLimit => {
+    const limit = limits.get(space) ?? createRequestLimit(settings.requestLimit, settings);
+    limits.set(space, limit);
+    return limit;
+  };
   return {
     space: (space) => {
-      const inSpace = createSend(sendSettings, space);
+      const line = { space, limit: limitOf(space) };
       return {
-        space,
-        readSpace: (options) =>
-          send({ method: "GET", path: `/spaces/${space}`, read: jsonAnswer(toSpace, "Space") }, options),
-        ...createTransactionOperations(inSpace),
-        ...createCheckoutOperations(inSpace),
-        ...createCompletionOperations(inSpace),
-        ...createVoidOperations(inSpace),
-        ...createRefundOperations(inSpace),
-        ...createLineItemVersionOperations(inSpace),
-        ...createInvoiceOperations(inSpace),
-        ...createDeliveryIndicationOperations(inSpace),
-        ...createChargeAttemptOperations(inSpace),
-        ...createTokenOperations(inSpace),
-        ...createWebhookOperations(inSpace),
+        ...createSpaceClient(send, createSend(sendSettings, { ...line, urgency: "asked" }), space),
+        background: createSpaceClient(send, createSend(sendSettings, { ...line, urgency: "background" }), space),
       };
     },
     readWebhookKey: async (keyId, options) => {
@@ -59,5 +55,24 @@ export function createClient(settings: ClientSettings): Client {
         throw error;
       }
     },
+  };
+}
+
+function createSpaceClient(send: Send, inSpace: Send, space: SpaceId): SpaceClient {
+  return {
+    space,
+    readSpace: (options) =>
+      send({ method: "GET", path: `/spaces/${space}`, read: jsonAnswer(toSpace, "Space") }, options),
+    ...createTransactionOperations(inSpace),
+    ...createCheckoutOperations(inSpace),
+    ...createCompletionOperations(inSpace),
+    ...createVoidOperations(inSpace),
+    ...createRefundOperations(inSpace),
+    ...createLineItemVersionOperations(inSpace),
+    ...createInvoiceOperations(inSpace),
+    ...createDeliveryIndicationOperations(inSpace),
+    ...createChargeAttemptOperations(inSpace),
+    ...createTokenOperations(inSpace),
+    ...createWebhookOperations(inSpace),
   };
 }

@@ -1,3 +1,4 @@
+import { toBackground } from "./background.ts";
 import type {
   CommandKind,
   CommandResult,
@@ -11,12 +12,16 @@ import type {
 import { PaymentError } from "./errors.ts";
 import { receiveWebhook } from "./receive-webhook.ts";
 import { runCommand } from "./run-command.ts";
-import { answersFromRecord, lookForPlatform, settle, settleDue, showNow } from "./settle.ts";
+import { answersFromRecord, beginDue, lookForPlatform, settle, showNow } from "./settle.ts";
+import { createShopLines } from "./shop-lines.ts";
 import { startPayment } from "./start.ts";
-import { findStrangers, sweep } from "./sweep.ts";
+import { claimStrangers, findStrangers, readStrangers, sweep } from "./sweep.ts";
 
 /** Payment sessions, webhooks, settle and commands over a store, shops and a clock that are given. */
-export function createCore(parts: CoreParts): Core {
+export function createCore(given: CoreParts): Core {
+  const parts = { ...given, lines: createShopLines(given.clock, given.random) };
+  const background = { ...parts, shops: toBackground(parts.shops) };
+  let finding: Promise<void> | null = null;
   const find = async (shop: ShopId, reference: PaymentReference): Promise<PaymentRow> => {
     const row = await parts.store.read(shop, reference);
     if (row !== null) return row;
@@ -37,10 +42,21 @@ export function createCore(parts: CoreParts): Core {
     },
     show: async (shop, reference, signal) => showNow(parts, (await find(shop, reference)).id, signal),
     settle: (id, signal) => settle(parts, id, signal),
-    sweep: (space, signal) => sweep(parts, space, signal),
-    settleDue: async (limit, signal) => {
-      const found = await findStrangers(parts, signal);
-      return found + (await settleDue(parts, limit, signal));
+    sweep: (space, signal) => sweep(background, space, signal),
+    async settleDue(limit, signal) {
+      const found = await findStrangers(background, signal);
+      const begun = await beginDue(background, limit, signal);
+      await Promise.all(begun);
+      return found + begun.length;
+    },
+    async beginDue(limit, signal) {
+      const strangers = finding === null ? await claimStrangers(background) : null;
+      const begun = await beginDue(background, limit, signal);
+      if (strangers === null || strangers.hints.length === 0) return begun;
+      finding = readStrangers(background, strangers, signal).finally(() => {
+        finding = null;
+      });
+      return [...begun, finding];
     },
   };
 }

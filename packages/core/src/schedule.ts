@@ -12,11 +12,17 @@ export function backoff(step: number, first: Seconds, most: Seconds, random: () 
   return Math.max(1, Math.min(most, first * 2 ** Math.min(step - 1, 20)) * random());
 }
 
-/** After this many faults in a row a payment is a finding, and tried once a day. */
-export const faultsUntilDaily = 8;
+/** After this many faults in a row a payment is a finding. */
+export const faultsUntilFinding = 8;
 
-export function afterFault(faults: number, now: Instant, random: () => number): Instant {
-  return addSeconds(now, faults >= faultsUntilDaily ? day : backoff(faults, 2, hour, random));
+/**
+ * A fault of the payment itself, such as an answer that is not understood, is tried once a day when it is a finding. One
+ * that passes with the service or the shop that has it is tried every ten minutes for ever: nobody is paid a day late
+ * because a server was away for an hour.
+ */
+export function afterFault(faults: number, passes: boolean, now: Instant, random: () => number): Instant {
+  const isPoison = !passes && faults >= faultsUntilFinding;
+  return addSeconds(now, isPoison ? day : backoff(faults, 2, passes ? 10 * minute : hour, random));
 }
 
 /** A quarter of the attempt's age: quick while the buyer pays, rare when nothing happens. ±10 % against herds. */

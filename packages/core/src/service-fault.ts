@@ -1,5 +1,6 @@
 import { isServiceError } from "@checkout-plugins/client";
-import { PaymentError, type PaymentErrorCode } from "./errors.ts";
+import type { Seconds } from "./contract/index.ts";
+import { isPaymentError, PaymentError, type PaymentErrorCode } from "./errors.ts";
 import { toBuyerMessage } from "./failure.ts";
 
 const codes: Readonly<Record<string, PaymentErrorCode>> = {
@@ -16,6 +17,27 @@ export function toPaymentError(error: unknown): unknown {
   const code = codes[error.code] ?? "serviceUnavailable";
   const retryable = code === "serviceUnavailable" || code === "busy";
   return new PaymentError(code, error.message, { retryable, cause: error });
+}
+
+const passing: ReadonlySet<string> = new Set([
+  "credentials",
+  "permission",
+  "rateLimited",
+  "unavailable",
+  "unreachable",
+  "cut",
+]);
+
+/** Does every request of the space meet this fault, until it passes or is mended? Then it says nothing of one payment. */
+export function isPassing(error: unknown): boolean {
+  const cause = isPaymentError(error) ? error.cause : error;
+  return isServiceError(cause) && passing.has(cause.code);
+}
+
+/** Seconds that the space's limit asks to wait; null: the fault is another one. */
+export function toLimited(error: unknown): Seconds | null {
+  const cause = isPaymentError(error) ? error.cause : error;
+  return isServiceError(cause) && cause.code === "rateLimited" ? (cause.details.retryAfter ?? 1) : null;
 }
 
 /** `language` is the buyer's; `what` completes "when asked to …". */

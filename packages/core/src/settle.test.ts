@@ -1,6 +1,7 @@
-import type { ServiceId } from "@checkout-plugins/client";
+import { ServiceError, type ServiceId } from "@checkout-plugins/client";
 import { describe, expect, it } from "vitest";
 import type { Payment } from "./contract/index.ts";
+import { PaymentError } from "./errors.ts";
 import { type Bench, createBench, reference, shopId } from "./testing/bench.ts";
 import { anOrder, chf } from "./testing/rows.ts";
 
@@ -204,7 +205,7 @@ describe("the shop", () => {
 });
 
 describe("the service", () => {
-  it("down for long is a finding after eight looks, asked daily, and healed by the next answer", async () => {
+  it("that does not make sense is a finding after eight looks, asked daily, and healed by the next answer", async () => {
     const bench = await started();
     bench.service.before = async () => {
       throw new Error("ECONNRESET");
@@ -222,6 +223,53 @@ describe("the service", () => {
     expect(standings(bench)).toEqual(["open", "paid"]);
     const [finding] = await bench.store.findings(shopId);
     expect(finding?.resolvedOn).toBe(bench.clock.now());
+  });
+});
+
+describe("three days away", () => {
+  it.each(["unreachable", "unavailable", "rateLimited", "credentials"] as const)(
+    "the service (%s) is asked every ten minutes all the while, and ten minutes later all is shown",
+    async (code) => {
+      const bench = await started();
+      let asked = 0;
+      bench.service.before = async () => {
+        asked += 1;
+        throw new ServiceError("away", { code, request: "GET", retryAfter: 90 });
+      };
+      await bench.hint(first, "FULFILL");
+      for (let hour = 0; hour < 72; hour += 1) {
+        await bench.settleAll();
+        bench.clock.advance(3600);
+      }
+      expect(asked).toBeGreaterThanOrEqual(72);
+      const findings = (await bench.store.findings(shopId)).map(({ kind }) => kind);
+      expect(findings).toEqual(code === "rateLimited" ? [] : ["repeatedFault"]);
+      await bench.settleAll();
+      bench.service.before = async () => undefined;
+      bench.service.move(first, "FULFILL");
+      bench.clock.advance(600);
+      await bench.settleAll();
+      expect(standings(bench)).toEqual(["open", "paid"]);
+    },
+  );
+
+  it("the shop is shown what it missed within ten minutes", async () => {
+    const bench = await started();
+    const { answer } = bench.shop;
+    bench.shop.answer = () => {
+      throw new PaymentError("shopUnavailable", "It does not answer.", { retryable: true });
+    };
+    bench.service.move(first, "FULFILL");
+    await bench.hint(first, "FULFILL");
+    for (let hour = 0; hour < 72; hour += 1) {
+      await bench.settleAll();
+      bench.clock.advance(3600);
+    }
+    await bench.settleAll();
+    bench.shop.answer = answer;
+    bench.clock.advance(600);
+    await bench.settleAll();
+    expect(standings(bench)).toEqual(["open", "paid"]);
   });
 });
 

@@ -1,7 +1,9 @@
 import type { CoreParts, Instant, Payment, PaymentId, PaymentRow } from "./contract/index.ts";
 import { type Held, leaseSeconds, mustHold, underLease, withLease } from "./lease.ts";
 import { look, type Reason } from "./look.ts";
-import { afterFault, faultsUntilDaily } from "./schedule.ts";
+import { afterFault, faultsUntilFinding } from "./schedule.ts";
+import { isPassing, toLimited } from "./service-fault.ts";
+import type { RunningParts } from "./shop-lines.ts";
 import { findShop } from "./shop-space.ts";
 import { canShow, show } from "./show.ts";
 import { addSeconds, secondsBetween } from "./time.ts";
@@ -10,7 +12,7 @@ import { addSeconds, secondsBetween } from "./time.ts";
  * The one loop (ARCHITECTURE 1): look, then show. Whatever may have changed a payment leads here; it may be called at
  * any time, by anybody, any number of times.
  */
-async function settleHeld(parts: CoreParts, held: Held): Promise<void> {
+async function settleHeld(parts: RunningParts, held: Held): Promise<void> {
   const { lease } = held;
   const shop = await findShop(parts.shops, lease.row.shop);
   const due = lease.row.lookAt !== null && lease.row.lookAt <= parts.clock.now();
@@ -31,7 +33,11 @@ async function lookOrFault(parts: CoreParts, held: Held): Promise<Payment | null
     const why = error instanceof Error ? error.message : String(error);
     const now = parts.clock.now();
     const faults = row.faults + 1;
-    const at = afterFault(faults, now, parts.random);
+    const limited = toLimited(error);
+    const at =
+      limited === null
+        ? afterFault(faults, isPassing(error), now, parts.random)
+        : addSeconds(now, limited * (1 + parts.random()));
     const finding = {
       key: "repeatedFault",
       kind: "repeatedFault",
@@ -39,32 +45,35 @@ async function lookOrFault(parts: CoreParts, held: Held): Promise<Payment | null
       amount: row.payment?.amount ?? null,
     } as const;
     parts.logger.warn("look failed", { payment: row.id, faults, why });
-    const findings = faults >= faultsUntilDaily ? [finding] : [];
+    const findings = limited === null && faults >= faultsUntilFinding ? [finding] : [];
     mustHold(await parts.store.recordFault(held.lease, { step: "look", at, findings, now }), row);
     return row.payment;
   }
 }
 
-export async function settle(parts: CoreParts, id: PaymentId, signal?: AbortSignal): Promise<void> {
+export async function settle(parts: RunningParts, id: PaymentId, signal?: AbortSignal): Promise<void> {
   await withLease(parts, id, signal, (held) => settleHeld(parts, held));
 }
 
-/** Claims what is due and settles it, one payment after the other in each call. Answers how many were claimed. */
-export async function settleDue(
-  parts: CoreParts,
-  limit: { readonly total: number; readonly perShop: number },
+export interface DueLimit {
+  readonly total: number;
+  readonly perShop: number;
+}
+
+/** Claims what is due and begins to settle it; what follows from a fault is recorded, no promise rejects. */
+export async function beginDue(
+  parts: RunningParts,
+  limit: DueLimit,
   signal?: AbortSignal,
-): Promise<number> {
+): Promise<readonly Promise<void>[]> {
   const now = parts.clock.now();
   const leases = await parts.store.claim(parts.createId(), now, addSeconds(now, leaseSeconds(parts)), limit);
-  const settled = leases.map((lease) =>
+  return leases.map((lease) =>
     underLease(parts, lease, signal, (held) => settleHeld(parts, held)).catch((error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);
       parts.logger.error("settle failed", { payment: lease.row.id, why });
     }),
   );
-  await Promise.all(settled);
-  return leases.length;
 }
 
 /**
@@ -108,7 +117,7 @@ export async function lookForPlatform(
   return withLease(parts, id, signal, lookHeld, fromRecord);
 }
 
-export async function showNow(parts: CoreParts, id: PaymentId, signal?: AbortSignal): Promise<void> {
+export async function showNow(parts: RunningParts, id: PaymentId, signal?: AbortSignal): Promise<void> {
   await withLease(parts, id, signal, async (held) => {
     const { row } = held.lease;
     const shop = await findShop(parts.shops, row.shop);

@@ -13,8 +13,10 @@ import type {
   Shown,
 } from "./contract/index.ts";
 import { findAffected } from "./doubles.ts";
+import { isPaymentError, PaymentError } from "./errors.ts";
 import { type Held, mustHold } from "./lease.ts";
 import { afterFault } from "./schedule.ts";
+import type { RunningParts } from "./shop-lines.ts";
 import { addSeconds, secondsBetween } from "./time.ts";
 
 const hour: Seconds = 60 * 60;
@@ -52,7 +54,13 @@ export function canShow(row: PaymentRow, now: Instant): boolean {
   return row.shownRevision < row.revision && (row.showAt === null || row.showAt <= now);
 }
 
-async function recordShown(parts: CoreParts, lease: Lease, payment: Payment, shown: Shown<Json>): Promise<void> {
+async function recordShown(
+  parts: CoreParts,
+  lease: Lease,
+  payment: Payment,
+  shown: Shown<Json>,
+  why = "it answers that it is not ready.",
+): Promise<void> {
   const { row, attempts } = lease;
   const now = parts.clock.now();
   const orphans = findOrphans(attempts);
@@ -60,9 +68,9 @@ async function recordShown(parts: CoreParts, lease: Lease, payment: Payment, sho
   if (shown.kind === "notReady") {
     const showAt =
       shown.retryAfter === undefined
-        ? afterFault(row.showFaults + 1, now, parts.random)
+        ? afterFault(row.showFaults + 1, true, now, parts.random)
         : addSeconds(now, shown.retryAfter);
-    const findings = [...orphans, ...findUnshown(row, now, "it answers that it is not ready.")];
+    const findings = [...orphans, ...findUnshown(row, now, why)];
     const before = { revision: row.shownRevision, receipt, next: null, showAt, findings, now };
     mustHold(await parts.store.recordShown(lease, before), row);
     return;
@@ -85,27 +93,69 @@ async function wakeAffected({ store, clock, wake }: CoreParts, row: PaymentRow, 
   wake?.();
 }
 
+/** Nobody waits longer for a shop. */
+const answerWithin: Seconds = 20;
+
+/** One call of the shop, which ends with its answer, with the lease, or when nobody waits for it any longer. */
+async function callShop(
+  { clock }: CoreParts,
+  shop: Shop,
+  { lease, signal }: Held,
+  payment: Payment,
+): Promise<Shown<Json>> {
+  const done = new AbortController();
+  const late = new AbortController();
+  clock.sleep(answerWithin, done.signal).then(
+    () => late.abort(new PaymentError("shopUnavailable", `The shop did not answer within ${answerWithin} seconds.`)),
+    () => undefined,
+  );
+  try {
+    return await shop.adapter.showPayment(payment, lease.row.receipt, AbortSignal.any([signal, late.signal]));
+  } finally {
+    done.abort();
+  }
+}
+
+async function recordFault(parts: CoreParts, { row, attempts, ...lease }: Lease, error: unknown): Promise<void> {
+  const { store, clock, random, logger } = parts;
+  const why = error instanceof Error ? error.message : String(error);
+  const passes = isPaymentError(error) && error.code === "shopUnavailable";
+  const now = clock.now();
+  const at = afterFault(row.showFaults + 1, passes, now, random);
+  const findings = [...findOrphans(attempts), ...findUnshown(row, now, why)];
+  logger.warn("show failed", { payment: row.id, revision: row.revision, why });
+  mustHold(await store.recordFault({ row, attempts, ...lease }, { step: "show", at, findings, now }), row);
+}
+
 /**
  * Steps 6 and 7 of settle, under a lease: make the shop show the recorded payment, and record what it shows. A shop
- * that fails is tried again by backoff, without reading the service again.
+ * that fails is tried again by backoff, without reading the service again; one that is dead is tried by one payment at a
+ * time.
  *
  * @throws PaymentError when the lease was lost.
  */
-export async function show(parts: CoreParts, shop: Shop, { lease, signal }: Held, payment: Payment): Promise<void> {
-  const { store, clock, random, logger } = parts;
-  mustHold(await store.enter(lease, "show"), lease.row);
-  await wakeAffected(parts, lease.row, payment);
-  try {
-    const shown = await shop.adapter.showPayment(payment, lease.row.receipt, signal);
-    await recordShown(parts, lease, payment, shown);
-    logger.info("shown", { payment: payment.id, revision: payment.revision, kind: shown.kind });
-  } catch (error) {
-    if (signal.aborted) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    const now = clock.now();
-    const at = afterFault(lease.row.showFaults + 1, now, random);
-    const findings = [...findOrphans(lease.attempts), ...findUnshown(lease.row, now, why)];
-    logger.warn("show failed", { payment: payment.id, revision: payment.revision, why });
-    mustHold(await store.recordFault(lease, { step: "show", at, findings, now }), lease.row);
+export async function show(parts: RunningParts, shop: Shop, held: Held, payment: Payment): Promise<void> {
+  const { store, lines, logger } = parts;
+  const { lease, signal } = held;
+  const retryAfter = lines.enter(shop.id);
+  if (retryAfter !== null) {
+    const why = "it does not answer; another payment tries it first.";
+    return recordShown(parts, lease, payment, { kind: "notReady", retryAfter }, why);
   }
+  let how: Parameters<typeof lines.leave>[1] = "notAsked";
+  let shown: Shown<Json>;
+  try {
+    mustHold(await store.enter(lease, "show"), lease.row);
+    await wakeAffected(parts, lease.row, payment);
+    how = "failed";
+    shown = await callShop(parts, shop, held, payment);
+    how = "answered";
+  } catch (error) {
+    if (signal.aborted || how === "notAsked") throw error;
+    return recordFault(parts, lease, error);
+  } finally {
+    lines.leave(shop.id, how);
+  }
+  await recordShown(parts, lease, payment, shown);
+  logger.info("shown", { payment: payment.id, revision: payment.revision, kind: shown.kind });
 }

@@ -103,21 +103,36 @@ async function keepReadings({ store, clock, logger }: CoreParts, found: readonly
   }
 }
 
-/**
- * Reads entities that webhooks named and no payment knows yet, once, so that their payment is found. Answers how many.
- * Forgotten are only those whose reading is stored: they were acknowledged.
- */
-export async function findStrangers(parts: CoreParts, signal?: AbortSignal): Promise<number> {
-  const { store, clock, createId } = parts;
-  const owner = createId();
-  const now = clock.now();
-  const strangers = await store.claimStrangers(owner, now, addSeconds(now, leaseSeconds(parts)), atOnce);
-  if (strangers.length === 0) return 0;
-  const read = await Promise.all(strangers.map((hint) => readStranger(parts, hint, signal)));
+export interface ClaimedStrangers {
+  readonly owner: string;
+  readonly hints: readonly Hint[];
+}
+
+/** Entities that webhooks named and no payment knows yet. */
+export async function claimStrangers(parts: CoreParts): Promise<ClaimedStrangers> {
+  const owner = parts.createId();
+  const now = parts.clock.now();
+  const until = addSeconds(now, leaseSeconds(parts));
+  return { owner, hints: await parts.store.claimStrangers(owner, now, until, atOnce) };
+}
+
+/** Reads them, once, so that their payment is found. Forgotten are only those whose reading is stored. */
+export async function readStrangers(
+  parts: CoreParts,
+  { owner, hints }: ClaimedStrangers,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const read = await Promise.all(hints.map((hint) => readStranger(parts, hint, signal)));
   const found = read.flatMap((one) => (one.kind === "found" ? [one.hint] : []));
   const isStored = await keepReadings(parts, found);
   const isDone = ({ kind }: Read): boolean => kind === "gone" || (kind === "found" && isStored);
-  const done = strangers.filter((_, index) => isDone(read[index] as Read));
-  if (done.length > 0) await store.dropStrangers(owner, done);
-  return strangers.length;
+  const done = hints.filter((_, index) => isDone(read[index] as Read));
+  if (done.length > 0) await parts.store.dropStrangers(owner, done);
+}
+
+/** Claims strangers and reads them. Answers how many. */
+export async function findStrangers(parts: CoreParts, signal?: AbortSignal): Promise<number> {
+  const claimed = await claimStrangers(parts);
+  if (claimed.hints.length > 0) await readStrangers(parts, claimed, signal);
+  return claimed.hints.length;
 }

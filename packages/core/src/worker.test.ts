@@ -14,9 +14,9 @@ it("asks again at once while there is work, rests when there is none, and is wok
   const due = [2, 1, 0];
   let asked = 0;
   const core = {
-    settleDue: async () => {
+    beginDue: async () => {
       asked += 1;
-      return due.shift() ?? 0;
+      return Array.from({ length: due.shift() ?? 0 }, () => Promise.resolve());
     },
   };
   const worker = createWorker({ ...none, core: { ...none, ...core }, clock, logger });
@@ -36,13 +36,13 @@ it("asks again at once while there is work, rests when there is none, and is wok
 
 it("finishes what was begun when it is stopped", async () => {
   const begun = Promise.withResolvers<void>();
-  const finish = Promise.withResolvers<number>();
+  const finish = Promise.withResolvers<void>();
   const signals: unknown[] = [];
   const core = {
-    settleDue: (...given: unknown[]) => {
+    beginDue: async (...given: unknown[]) => {
       signals.push(given[1]);
       begun.resolve();
-      return finish.promise;
+      return signals.length === 1 ? [finish.promise] : [];
     },
   };
   const stop = new AbortController();
@@ -50,14 +50,15 @@ it("finishes what was begun when it is stopped", async () => {
     stop.signal,
   );
   await begun.promise;
+  await turn();
   stop.abort();
   let isStopped = false;
   const stopped = running.then(() => {
     isStopped = true;
   });
   await turn();
-  expect([isStopped, signals]).toEqual([false, [undefined]]);
-  finish.resolve(1);
+  expect([isStopped, signals]).toEqual([false, [undefined, undefined]]);
+  finish.resolve();
   await stopped;
   expect(isStopped).toBe(true);
 });
@@ -66,10 +67,10 @@ it("goes on after a fault of the store", async () => {
   const clock = createTestClock();
   let asked = 0;
   const core = {
-    settleDue: async () => {
+    beginDue: async () => {
       asked += 1;
       if (asked === 1) throw new Error("connection lost");
-      return 0;
+      return [];
     },
   };
   const stop = new AbortController();
@@ -82,11 +83,31 @@ it("goes on after a fault of the store", async () => {
   await running;
 });
 
+it("does not wait for the slowest: what hangs takes its own place only", async () => {
+  const clock = createTestClock();
+  const never = new Promise<void>(() => undefined);
+  let settled = 0;
+  const core = {
+    beginDue: async ({ total }: { readonly total: number }) => {
+      const isFirst = settled === 0;
+      const begun = Math.min(total, 100 - settled);
+      settled += begun;
+      return Array.from({ length: begun }, (_, index) => (isFirst && index < 5 ? never : Promise.resolve()));
+    },
+    sweep: () => never,
+  };
+  const spaces = () => ["70001"] as never[];
+  createWorker({ core, spaces, clock, logger }).run(new AbortController().signal);
+  clock.advance(60);
+  for (let turns = 0; turns < 50; turns += 1) await turn();
+  expect(settled).toBe(100);
+});
+
 it("asks for a sweep of each space once a minute, and goes on when one fails", async () => {
   const clock = createTestClock();
   const swept: string[] = [];
   const core = {
-    settleDue: async () => 0,
+    beginDue: async () => [],
     sweep: async (space: string) => {
       swept.push(space);
       if (space === "70001") throw new Error("down");

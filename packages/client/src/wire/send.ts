@@ -4,6 +4,7 @@ import type { SpaceId } from "../ids.ts";
 import { exchange } from "./exchange.ts";
 import type { SignRequest } from "./jwt.ts";
 import { type Answer, toRefusal, toRequestText } from "./refusal.ts";
+import { longestWait, type RequestLimit, type Urgency } from "./request-limit.ts";
 import { type Query, toPathAndQuery } from "./url.ts";
 
 /** A request to the service and how its answer is read. */
@@ -22,23 +23,31 @@ export interface ServiceRequest<T> {
 /** @throws ServiceError, or the signal's reason when it is aborted before anything can have taken effect. */
 export type Send = <T>(request: ServiceRequest<T>, options?: CallOptions) => Promise<T>;
 
-type SendSettings = Required<Omit<ClientSettings, "baseUrl" | "userId" | "authenticationKey">> & {
+export type SendSettings = Required<
+  Omit<ClientSettings, "baseUrl" | "userId" | "authenticationKey" | "requestLimit">
+> & {
   readonly origin: string;
   readonly sign: SignRequest;
 };
 
-/** Longer than this nobody waits inside a call: the error tells `retryAfter`, the caller decides. */
-const longestWait = 10_000;
+/** Of one space: what all its requests share. */
+export interface SpaceLine {
+  readonly space: SpaceId;
+  readonly limit: RequestLimit;
+  readonly urgency: Urgency;
+}
 
 /**
  * Sends, each try signed anew. Repeated are: every request that had no effect (no connection, 429), and repeatable ones
  * after 5xx or a cut; never before Retry-After, with exponential backoff and full jitter.
  */
-export function createSend(settings: SendSettings, space: SpaceId | undefined): Send {
+export function createSend(settings: SendSettings, line?: SpaceLine): Send {
   const { origin, sign, now, fetch, timeout } = settings;
+  const space = line?.space;
 
   async function sendOnce<T>(request: ServiceRequest<T>, signal: AbortSignal | undefined): Promise<T> {
     const { method, path } = request;
+    await line?.limit.pass(line.urgency, toRequestText({ ...request, space }), signal);
     const target = toPathAndQuery(path, request.query);
     const headers: Record<string, string> = {
       authorization: `Bearer ${sign(method, target, Math.floor(now() / 1000))}`,
@@ -51,6 +60,12 @@ export function createSend(settings: SendSettings, space: SpaceId | undefined): 
     return readAnswer(request, answer);
   }
 
+  /** Who is asked to wait waits with all that he sends to this space. */
+  function heed(error: unknown): void {
+    if (!isServiceError(error) || error.code !== "rateLimited" || error.details.status === undefined) return;
+    line?.limit.close((error.details.retryAfter ?? 0) * 1000);
+  }
+
   return async (request, options = {}) => {
     const isRepeatable = request.isRepeatable ?? request.method === "GET";
     let unsettled: ServiceError | undefined;
@@ -60,6 +75,7 @@ export function createSend(settings: SendSettings, space: SpaceId | undefined): 
         return await sendOnce(request, options.signal);
       } catch (error) {
         if (request.method !== "GET" && isServiceError(error) && isOutcomeUnknown(error)) unsettled ??= error;
+        heed(error);
         const pause = toPause(error, tries, isRepeatable, settings.random);
         if (pause === undefined || tries > settings.retries || options.signal?.aborted) {
           throw unsettled === undefined || unsettled === error ? error : toUnsettled(unsettled, error);
@@ -77,6 +93,7 @@ function toPause(error: unknown, tries: number, isRepeatable: boolean, random: (
   const maySettle = error.code === "cut" || error.code === "unavailable";
   if (!hadNoEffect && !(maySettle && isRepeatable)) return undefined;
   const asked = (error.details.retryAfter ?? 0) * 1000;
+  // Longer than this nobody waits inside a call: the error tells `retryAfter`, the caller decides.
   if (asked > longestWait) return undefined;
   return asked + random() * Math.min(8000, 500 * 2 ** (tries - 1));
 }

@@ -82,6 +82,13 @@ export interface Core {
    * which is due every 15 minutes, so it may be called often and by several processes.
    */
   sweep(space: SpaceId, signal?: AbortSignal): Promise<void>;
+  /**
+   * Claims what is due and begins to settle it: one promise each. For a worker that does not wait for the slowest.
+   */
+  beginDue(
+    limit: { readonly total: number; readonly perShop: number },
+    signal?: AbortSignal,
+  ): Promise<readonly Promise<void>[]>;
   /** Settle what is due now; answers how many were worked on. */
   settleDue(limit: { readonly total: number; readonly perShop: number }, signal?: AbortSignal): Promise<number>;
 }
