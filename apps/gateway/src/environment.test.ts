@@ -39,6 +39,7 @@ describe("readEnvironment", () => {
       lease: 60,
       logLevel: "info",
       notices: { contact: null, mailer: null, allowPrivate: false },
+      operations: { metricsToken: null, retentionDays: null, drainSeconds: 1 },
       consolePassword: null,
     });
   });
@@ -106,6 +107,9 @@ describe("readEnvironment", () => {
     ["SHOP_SHOW_URL", "/payments/show", "takes payments"],
     ["DOUBLE_PAYMENT", "yes", '"resolve" or "tell"'],
     ["LOG_LEVEL", "loud", "debug, info, warn, error"],
+    ["METRICS_TOKEN", "short", "at least 16"],
+    ["RETENTION_DAYS", "30", "90 or more"],
+    ["DRAIN_SECONDS", "600", "0 to 60"],
     ["CONSOLE_PASSWORD", "short", "at least 12"],
     ["TEST_SPACE_ID", "70001", "another space than SPACE_ID"],
   ])("refuses %s=%s without repeating it", (name, value, text) => {

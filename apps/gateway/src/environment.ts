@@ -5,6 +5,7 @@ import { z } from "zod";
 import { isEncryptionKey, toEncryptionKey } from "./encryption-keys.ts";
 import { type Level, levels } from "./log.ts";
 import { checkNotices, type NoticeEnvironment, noticeVariables, toNoticeEnvironment } from "./notices/environment.ts";
+import { type OperationsEnvironment, operationsVariables, toOperationsEnvironment } from "./operations-environment.ts";
 
 /** What the gateway reads from its environment, once. */
 export interface Environment {
@@ -38,6 +39,7 @@ export interface Environment {
   /** null: the console opens only to a browser on this machine. */
   readonly consolePassword: string | null;
   readonly notices: NoticeEnvironment;
+  readonly operations: OperationsEnvironment;
 }
 
 /** Thrown when the environment does not fit; the message is for whoever starts the gateway and holds no value. */
@@ -110,6 +112,7 @@ const schema = z
     LEASE_SECONDS: z.coerce.number().int().min(10).max(600, "must be seconds, 10 to 600").default(60),
     LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(", ")}`).default("info"),
     ...noticeVariables,
+    ...operationsVariables,
     CONSOLE_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
   })
   .refine((all) => all.SPACE_ID !== undefined || all.TEST_SPACE_ID !== undefined, {
@@ -166,5 +169,6 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     logLevel: all.LOG_LEVEL,
     consolePassword: all.CONSOLE_PASSWORD ?? null,
     notices: toNoticeEnvironment(all),
+    operations: toOperationsEnvironment(all),
   };
 }

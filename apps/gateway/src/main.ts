@@ -10,6 +10,7 @@ import { type Environment, EnvironmentError, readEnvironment } from "./environme
 import { createGateway, type Gateway } from "./gateway.ts";
 import { listen } from "./listen.ts";
 import { createLogger } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
 import { createGuardedFetch } from "./notices/guarded-fetch.ts";
 import { createMailer } from "./notices/mailer.ts";
 import type { NoticeParts } from "./notices/notices.ts";
@@ -20,8 +21,11 @@ const clock = createSystemClock();
 
 type ServiceUser = Pick<Environment, "userId" | "authenticationKey">;
 
-function createServiceClient({ serviceUrl }: Environment, user: ServiceUser): Client {
+type Fetch = typeof globalThis.fetch;
+
+function createServiceClient({ serviceUrl }: Environment, user: ServiceUser, fetch: Fetch): Client {
   return createClient({
+    fetch,
     baseUrl: serviceUrl,
     userId: user.userId,
     authenticationKey: user.authenticationKey,
@@ -41,8 +45,8 @@ function toSettings({ shop }: Environment): ShopSettings {
   };
 }
 
-function toShop(environment: Environment): GatewayShop {
-  const client = createServiceClient(environment, environment);
+function toShop(environment: Environment, service: Fetch): GatewayShop {
+  const client = createServiceClient(environment, environment, service);
   const space = (id: SpaceId | null) => (id === null ? null : client.space(id));
   return {
     platform: environment.shop.siteUrl === null ? "http" : "woocommerce",
@@ -69,7 +73,12 @@ async function readKeys({ database, encryptionKeys }: Environment): Promise<read
   return keepEncryptionKeys(join(dirname(database.file), "checkout-plugins.key"), randomBytes);
 }
 
-async function openRegistry(environment: Environment, store: SqlStore, logger: Logger): Promise<RegistryParts | null> {
+async function openRegistry(
+  environment: Environment,
+  store: SqlStore,
+  logger: Logger,
+  service: Fetch,
+): Promise<RegistryParts | null> {
   const keys = await readKeys(environment);
   if (keys === null) {
     logger.warn("no shops but that of the environment", {
@@ -81,7 +90,7 @@ async function openRegistry(environment: Environment, store: SqlStore, logger: L
   const { count, unreadable } = await shops.rotate();
   for (const why of unreadable) logger.error("secret not readable", { why });
   if (count > 0) logger.info("secrets encrypted with the newest key", { count });
-  return { store: shops, createClient: (user) => createServiceClient(environment, user), now: Date.now };
+  return { store: shops, createClient: (user) => createServiceClient(environment, user, service), now: Date.now };
 }
 
 async function run(environment: Environment): Promise<void> {
@@ -91,6 +100,7 @@ async function run(environment: Environment): Promise<void> {
   const ofNotices = [...(contact?.webhook?.secrets ?? []), mailer?.url ?? null];
   const secrets = [
     authenticationKey,
+    environment.operations.metricsToken,
     shop.secret,
     shop.previousSecret,
     consolePassword,
@@ -98,14 +108,19 @@ async function run(environment: Environment): Promise<void> {
     ...ofNotices,
   ].filter((one) => one !== null);
   const level = environment.logLevel;
-  const logger = createLogger({ level, clock, secrets, write: (line) => process.stderr.write(`${line}\n`) });
+  const { retentionDays, drainSeconds } = environment.operations;
+  const metrics = createMetrics({ now: () => performance.now() });
+  const logger = metrics.countEvents(
+    createLogger({ level, clock, secrets, write: (line) => process.stderr.write(`${line}\n`) }),
+  );
+  const service = metrics.countFetch(fetch);
   let wake = (): void => undefined;
   const store = await createSqlStore({ database: environment.database, logger, onWake: () => wake() });
   const hosted = { now: Date.now, createId: randomUUID };
   const gateway = createGateway({
     platforms: [createHttpPlatform(hosted), createWoocommercePlatform(hosted)],
-    shops: [toShop(environment)],
-    registry: await openRegistry(environment, store, logger),
+    shops: [toShop(environment, service)],
+    registry: await openRegistry(environment, store, logger, service),
     store,
     clock,
     createId: randomUUID,
@@ -114,12 +129,16 @@ async function run(environment: Environment): Promise<void> {
     consolePassword,
     notices: toNotices(environment),
     lease: environment.lease,
+    metrics: { metrics, token: environment.operations.metricsToken },
+    ...(retentionDays !== null && { retentionDays }),
   });
   wake = gateway.wake;
   const listening = await listen({ fetch: gateway.fetch, host: environment.host, port: environment.port });
   const url = environment.gatewayUrl ?? (`http://localhost:${listening.port}` as Url);
   stopOnSignal(async (signal) => {
     logger.info("stopping", { signal });
+    gateway.drain();
+    await clock.sleep(drainSeconds);
     await Promise.all([listening.close(), gateway.stop()]);
     await store.close();
     logger.info("stopped");

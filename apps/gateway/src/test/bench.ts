@@ -6,6 +6,7 @@ import {
   type Commands,
   createMemoryStore,
   type Decimal,
+  type Instant,
   type KeptFinding,
   type Money,
   type PaymentStore,
@@ -19,6 +20,7 @@ import type { Connection } from "../connections.ts";
 import { createGateway, type Gateway } from "../gateway.ts";
 import { listen } from "../listen.ts";
 import { createLogger } from "../log.ts";
+import type { MetricsParts } from "../metrics-route.ts";
 import type { NoticeParts } from "../notices/notices.ts";
 import { createTraffic } from "./quiet.ts";
 import { createSharedClock } from "./shared-clock.ts";
@@ -35,6 +37,9 @@ export interface BenchSettings {
   /** Of the live space. */
   readonly switches?: Partial<Switches>;
   readonly notices?: NoticeParts;
+  readonly metrics?: MetricsParts;
+  /** Default: one in memory. */
+  readonly store?: PaymentStore;
 }
 
 /** A simulator, a gateway and a shop, each on a port of its own, in one time that stands still until it is set forward. */
@@ -48,6 +53,7 @@ export interface Bench {
   /** A client of the service that stands for anybody else who uses it. */
   readonly elsewhere: SpaceClient;
   readonly lines: readonly string[];
+  now(): Instant;
   /** Speaks to the gateway as the shop does. */
   connectShop(settings?: Partial<GatewayClientSettings>): GatewayClient;
   start(changes?: Partial<Commands["start"]>): Promise<CommandResult<"start">>;
@@ -83,10 +89,12 @@ export async function createBench(settings: BenchSettings = {}): Promise<Bench> 
   const shop = createTestShop({ secrets: [secret], now });
   const shopDoor = await listen({ fetch: shop.door, host: "127.0.0.1", port: 0 });
 
-  const client = createServiceClient(settings, service.url, now, clock.sleep, traffic.fetch);
-  const store = createMemoryStore();
+  const counted = settings.metrics?.metrics.countFetch(traffic.fetch) ?? traffic.fetch;
+  const client = createServiceClient(settings, service.url, now, clock.sleep, counted);
+  const store = settings.store ?? createMemoryStore();
   const lines: string[] = [];
   const space = (id: string | null) => (id === null ? null : client.space(id as SpaceId));
+  const logger = createLogger({ level: "debug", clock, write: (line) => lines.push(line), secrets: [secret] });
   const gateway = createGateway({
     platforms: [createHttpPlatform({ now, createId: randomUUID, fetch: traffic.fetch })],
     shops: [
@@ -108,7 +116,8 @@ export async function createBench(settings: BenchSettings = {}): Promise<Bench> 
     clock,
     createId: randomUUID,
     random: () => 0.5,
-    logger: createLogger({ level: "debug", clock, write: (line) => lines.push(line), secrets: [secret] }),
+    logger: settings.metrics?.metrics.countEvents(logger) ?? logger,
+    ...(settings.metrics && { metrics: settings.metrics }),
     consolePassword: null,
     notices: settings.notices ?? { findContact: async () => null, sendMail: null, fetch: traffic.fetch },
   });
@@ -146,6 +155,7 @@ export async function createBench(settings: BenchSettings = {}): Promise<Bench> 
     connections,
     elsewhere: createServiceClient({}, service.url, now, clock.sleep, traffic.fetch).space(liveSpace as SpaceId),
     lines,
+    now: clock.now,
     connectShop,
     start: (changes) => gatewayClient.run(aStart(changes)),
     comeBack: (of = reference) =>
