@@ -53,6 +53,8 @@ export interface Bench {
   /** A client of the service that stands for anybody else who uses it. */
   readonly elsewhere: SpaceClient;
   readonly lines: readonly string[];
+  /** The gateway ends, and another one begins on this store. */
+  restart(on: PaymentStore): Promise<void>;
   now(): Instant;
   /** Speaks to the gateway as the shop does. */
   connectShop(settings?: Partial<GatewayClientSettings>): GatewayClient;
@@ -95,33 +97,35 @@ export async function createBench(settings: BenchSettings = {}): Promise<Bench> 
   const lines: string[] = [];
   const space = (id: string | null) => (id === null ? null : client.space(id as SpaceId));
   const logger = createLogger({ level: "debug", clock, write: (line) => lines.push(line), secrets: [secret] });
-  const gateway = createGateway({
-    platforms: [createHttpPlatform({ now, createId: randomUUID, fetch: traffic.fetch })],
-    shops: [
-      {
-        platform: "http",
-        settings: {
-          id: shopId,
-          settings: { showUrl: `http://127.0.0.1:${shopDoor.port}/show` },
-          secrets: { get: async (name) => (name === "secret" ? secret : undefined), renew: async () => secret },
+  const build = (on: PaymentStore): Gateway =>
+    createGateway({
+      platforms: [createHttpPlatform({ now, createId: randomUUID, fetch: traffic.fetch })],
+      shops: [
+        {
+          platform: "http",
+          settings: {
+            id: shopId,
+            settings: { showUrl: `http://127.0.0.1:${shopDoor.port}/show` },
+            secrets: { get: async (name) => (name === "secret" ? secret : undefined), renew: async () => secret },
+          },
+          live: space(settings.live === undefined ? liveSpace : settings.live),
+          test: space(settings.test === undefined ? null : settings.test),
+          keys: createWebhookKeys({ read: client.readWebhookKey, now }),
+          doublePayment: "resolve",
         },
-        live: space(settings.live === undefined ? liveSpace : settings.live),
-        test: space(settings.test === undefined ? null : settings.test),
-        keys: createWebhookKeys({ read: client.readWebhookKey, now }),
-        doublePayment: "resolve",
-      },
-    ],
-    registry: null,
-    store,
-    clock,
-    createId: randomUUID,
-    random: () => 0.5,
-    logger: settings.metrics?.metrics.countEvents(logger) ?? logger,
-    ...(settings.metrics && { metrics: settings.metrics }),
-    consolePassword: null,
-    notices: settings.notices ?? { findContact: async () => null, sendMail: null, fetch: traffic.fetch },
-  });
-  const door = await listen({ fetch: gateway.fetch, host: "127.0.0.1", port: 0 });
+      ],
+      registry: null,
+      store: on,
+      clock,
+      createId: randomUUID,
+      random: () => 0.5,
+      logger: settings.metrics?.metrics.countEvents(logger) ?? logger,
+      ...(settings.metrics && { metrics: settings.metrics }),
+      consolePassword: null,
+      notices: settings.notices ?? { findContact: async () => null, sendMail: null, fetch: traffic.fetch },
+    });
+  let gateway = build(store);
+  const door = await listen({ fetch: (request, peer) => gateway.fetch(request, peer), host: "127.0.0.1", port: 0 });
   const gatewayUrl = `http://127.0.0.1:${door.port}` as Url;
   const connections = await gateway.start(gatewayUrl);
   await traffic.quiet();
@@ -147,7 +151,15 @@ export async function createBench(settings: BenchSettings = {}): Promise<Bench> 
   };
 
   return {
-    gateway,
+    get gateway() {
+      return gateway;
+    },
+    async restart(on) {
+      await gateway.stop();
+      gateway = build(on);
+      await gateway.start(gatewayUrl);
+      await traffic.quiet();
+    },
     gatewayUrl,
     simulator: control,
     shop,
