@@ -5,6 +5,8 @@ import { toCrashAnswer, toErrorAnswer } from "./answers.ts";
 import type { createCommandsRoute } from "./commands-route.ts";
 import type { PeerEnv } from "./console/route.ts";
 import type { ManageEnv } from "./manage/route.ts";
+import type { MetricSources } from "./metrics.ts";
+import { answerMetrics, type MetricsParts } from "./metrics-route.ts";
 import type { createPlatformsRoute } from "./platforms-route.ts";
 import type { HostedShops } from "./shops.ts";
 
@@ -21,11 +23,25 @@ export interface AppParts {
   /** Spaces to which there is no connection yet. */
   readonly notConnected: () => number;
   readonly logger: Logger;
+  /** Absent: nothing is counted. */
+  readonly metrics?: MetricsParts;
+  readonly waiting: MetricSources["waiting"];
+  /** New requests shall come on new connections, which another process may take. */
+  readonly isDraining: () => boolean;
 }
 
 /** All addresses of the gateway. Whose a request is, is known before its body is read. */
 export function createApp({ shops, core, answerCommand, answerPlatform, logger, ...parts }: AppParts): Hono<PeerEnv> {
   const app = new Hono<PeerEnv>();
+  const { metrics } = parts;
+  if (metrics !== undefined) {
+    app.use(metrics.metrics.requests);
+    app.get("/metrics", (c) => answerMetrics(metrics, parts, c.req.raw, c.env.peer));
+  }
+  app.use(async (c, next) => {
+    await next();
+    if (parts.isDraining()) c.header("connection", "close");
+  });
   app.post("/shops/:shop/commands", async (c) => {
     const shop = await shops.find(c.req.raw, c.env.peer);
     return answerCommand(shop, c.req.raw, c.env.peer);

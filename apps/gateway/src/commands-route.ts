@@ -29,7 +29,8 @@ export function createCommandsRoute({
     const command = await shop.adapter.readCommand(raw, peer);
     const run = async (): Promise<Response> => {
       const result = await core.runCommand(shop.id, command);
-      logger.info("command", { shop: shop.id, kind: command.kind, state: result.kind });
+      const payment = result.payment?.id;
+      logger.info("command", { shop: shop.id, kind: command.kind, state: result.kind, payment });
       return shop.adapter.writeResult({ kind: command.kind, command, result } as Done);
     };
     const id = headers.get("webhook-id");

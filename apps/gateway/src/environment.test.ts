@@ -46,6 +46,7 @@ describe("readEnvironment", () => {
       requestLimit: null,
       logLevel: "info",
       notices: { contact: null, mailer: null, allowPrivate: false },
+      operations: { metricsToken: null, retentionDays: null, drainSeconds: 1 },
       consolePassword: null,
     });
   });
@@ -118,6 +119,9 @@ describe("readEnvironment", () => {
     ["SHOP_SHOW_URL", "/payments/show", "takes payments"],
     ["DOUBLE_PAYMENT", "yes", '"resolve" or "tell"'],
     ["LOG_LEVEL", "loud", "debug, info, warn, error"],
+    ["METRICS_TOKEN", "short", "at least 16"],
+    ["RETENTION_DAYS", "30", "90 or more"],
+    ["DRAIN_SECONDS", "600", "0 to 60"],
     ["CONSOLE_PASSWORD", "short", "at least 12"],
     ["TEST_SPACE_ID", "70001", "another space than SPACE_ID"],
   ])("refuses %s=%s without repeating it", (name, value, text) => {

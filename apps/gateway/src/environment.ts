@@ -4,6 +4,7 @@ import { isEncryptionKey, toEncryptionKey } from "./encryption-keys.ts";
 import { address, type EnvironmentShop, namesShop, shopSchema } from "./environment-shop.ts";
 import { type Level, levels } from "./log.ts";
 import { checkNotices, type NoticeEnvironment, noticeVariables, toNoticeEnvironment } from "./notices/environment.ts";
+import { type OperationsEnvironment, operationsVariables, toOperationsEnvironment } from "./operations-environment.ts";
 
 /** What the gateway reads from its environment, once. */
 export interface Environment {
@@ -28,6 +29,7 @@ export interface Environment {
   /** null: the console opens only to a browser on this machine. */
   readonly consolePassword: string | null;
   readonly notices: NoticeEnvironment;
+  readonly operations: OperationsEnvironment;
 }
 
 /** Thrown when the environment does not fit; the message is for whoever starts the gateway and holds no value. */
@@ -64,6 +66,7 @@ const schema = z
     REQUEST_LIMIT: z.coerce.number().int().min(10, "must be requests in two minutes, 10 at least").optional(),
     LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(", ")}`).default("info"),
     ...noticeVariables,
+    ...operationsVariables,
     CONSOLE_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
   })
   .superRefine(checkNotices);
@@ -97,5 +100,6 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     logLevel: all.LOG_LEVEL,
     consolePassword: all.CONSOLE_PASSWORD ?? null,
     notices: toNoticeEnvironment(all),
+    operations: toOperationsEnvironment(all),
   };
 }

@@ -3,10 +3,12 @@ import {
   createCore,
   createWorker,
   type HostedPlatform,
+  type Instant,
   type Logger,
   type PaymentStore,
   type Peer,
   type Seconds,
+  secondsBetween,
   type Url,
 } from "@checkout-plugins/core";
 import { createApp } from "./app.ts";
@@ -17,9 +19,11 @@ import { forgetCustomers } from "./forget-customers.ts";
 import { createManage } from "./manage/route.ts";
 import type { Sessions } from "./manage/sessions.ts";
 import type { SignIn } from "./manage/sign-in.ts";
+import type { MetricsParts } from "./metrics-route.ts";
 import { createNotices, type NoticeParts } from "./notices/notices.ts";
 import { createOnce } from "./once.ts";
 import { createPlatformsRoute } from "./platforms-route.ts";
+import { keepRetention } from "./retention.ts";
 import { createShopKeeper } from "./shop-keeper.ts";
 import { createShops, type GatewayShop, type RegistryParts } from "./shops.ts";
 
@@ -43,6 +47,10 @@ export interface GatewayParts {
   readonly notices: NoticeParts;
   /** How long one lease of a payment lasts. Default 60. */
   readonly lease?: Seconds;
+  /** Absent: nothing is counted. */
+  readonly metrics?: MetricsParts;
+  /** Days after which a payment is removed, once nothing is to be done of it. Absent: never. */
+  readonly retentionDays?: number;
 }
 
 /** Who may add and remove shops. */
@@ -61,7 +69,9 @@ export interface Gateway {
   start(url: Url): Promise<readonly Connection[]>;
   /** Something became due in another process: do not wait. */
   wake(): void;
-  /** Finishes what was begun and resolves; from now on `/readyz` says 503. */
+  /** From now on `/readyz` says 503, so that new requests go elsewhere; those that still come are answered. */
+  drain(): void;
+  /** Finishes what was begun and resolves. */
   stop(): Promise<void>;
 }
 
@@ -105,6 +115,11 @@ export function createGateway(parts: GatewayParts): Gateway {
   const stopping = new AbortController();
   let address = "" as Url;
   let working: Promise<unknown> | null = null;
+  let isDraining = false;
+  const retain = async (signal: AbortSignal): Promise<void> => {
+    const days = parts.retentionDays;
+    if (days !== undefined) await keepRetention({ store, clock, logger, days }, signal);
+  };
 
   const answerCommand = createCommandsRoute({ core, logger, once: createOnce(() => Date.parse(clock.now())) });
   const { platforms, consolePassword: password } = parts;
@@ -138,7 +153,10 @@ export function createGateway(parts: GatewayParts): Gateway {
             logger,
           })
         : null,
-    isReady: () => working !== null && !stopping.signal.aborted,
+    isReady: () => working !== null && !isDraining,
+    isDraining: () => isDraining,
+    waiting: () => measureWaiting(store, clock.now()),
+    ...(parts.metrics && { metrics: parts.metrics }),
     notConnected: () => keeper.connections().filter(({ state }) => state !== "connected").length,
     logger,
   });
@@ -148,14 +166,24 @@ export function createGateway(parts: GatewayParts): Gateway {
     async start(url) {
       address = url;
       const { signal } = stopping;
-      working = Promise.all([worker.run(signal), keeper.run(signal), notices.run(signal)]);
+      working = Promise.all([worker.run(signal), keeper.run(signal), notices.run(signal), retain(signal)]);
       await keeper.start(url, signal);
       return keeper.connections();
     },
     wake,
+    drain() {
+      isDraining = true;
+    },
     async stop() {
+      isDraining = true;
       stopping.abort();
       await working;
     },
   };
+}
+
+async function measureWaiting(store: PaymentStore, now: Instant): Promise<{ payment: number; notice: number }> {
+  const { payment, notice } = await store.backlog(now);
+  const since = (due: Instant | null): number => (due === null ? 0 : secondsBetween(due, now));
+  return { payment: since(payment), notice: since(notice) };
 }

@@ -1,4 +1,5 @@
 import type { Instant } from "@checkout-plugins/core";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createLogger } from "./log.ts";
 
@@ -37,4 +38,39 @@ describe("createLogger", () => {
     expect(lines[0]).not.toMatch(/whsec_|key123/);
     expect(JSON.parse(lines[0] ?? "")).toMatchObject({ why: "[secret] and [secret] and [secret]" });
   });
+
+  it("leaves out of what others wrote what they may have been sent", () => {
+    const { lines, logger } = createTestLogger();
+    const why = `Bearer eyJhbGciOi.x.y and Basic b3duZXI6 of <erika.muster+1@mail.example.ch>: ${whsec}, card 4111 1111 1111 1111, order 900001, at 2026-02-03T09:00:00.148Z`;
+    logger.warn("refused", { why });
+    expect(JSON.parse(lines[0] ?? "").why).toBe(
+      "Bearer [secret] and Basic [secret] of <[e-mail]>: [secret], card [card], order 900001, at 2026-02-03T09:00:00.148Z",
+    );
+  });
+
+  it("T11: writes no card number, however it is spelled, and other numbers as they are", () => {
+    const { lines, logger } = createTestLogger();
+    const spelled = fc.tuple(fc.array(fc.nat(9), { minLength: 12, maxLength: 18 }), fc.constantFrom("", " ", "-"));
+    fc.assert(
+      fc.property(spelled, ([digits, gap]) => {
+        const sum = digits.toReversed().reduce((total, one, at) => total + toWeight(one, at % 2 === 0), 0);
+        const check = (10 - (sum % 10)) % 10;
+        lines.length = 0;
+        logger.warn("refused", { why: `card ${[...digits, check].join(gap)}.` });
+        logger.warn("refused", { why: `id ${[...digits, (check + 1) % 10].join(gap)}.` });
+        expect(lines.map((line) => JSON.parse(line).why)).toEqual([
+          "card [card].",
+          `id ${[...digits, (check + 1) % 10].join(gap)}.`,
+        ]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
 });
+
+const whsec = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+function toWeight(digit: number, isDoubled: boolean): number {
+  const weighted = isDoubled ? digit * 2 : digit;
+  return weighted > 9 ? weighted - 9 : weighted;
+}

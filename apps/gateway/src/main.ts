@@ -13,6 +13,7 @@ import { listen } from "./listen.ts";
 import { createLogger } from "./log.ts";
 import { createSessions } from "./manage/sessions.ts";
 import { createCode, createSignIn } from "./manage/sign-in.ts";
+import { createMetrics } from "./metrics.ts";
 import { createGuardedFetch } from "./notices/guarded-fetch.ts";
 import { createMailer } from "./notices/mailer.ts";
 import type { NoticeParts } from "./notices/notices.ts";
@@ -23,8 +24,11 @@ const clock = createSystemClock();
 
 type ServiceUser = Pick<EnvironmentShop, "userId" | "authenticationKey">;
 
-function createServiceClient({ serviceUrl, requestLimit }: Environment, user: ServiceUser): Client {
+type Fetch = typeof globalThis.fetch;
+
+function createServiceClient({ serviceUrl, requestLimit }: Environment, user: ServiceUser, fetch: Fetch): Client {
   return createClient({
+    fetch,
     baseUrl: serviceUrl,
     userId: user.userId,
     authenticationKey: user.authenticationKey,
@@ -45,8 +49,8 @@ function toSettings(shop: EnvironmentShop): ShopSettings {
   };
 }
 
-function toShop(environment: Environment, shop: EnvironmentShop): GatewayShop {
-  const client = createServiceClient(environment, shop);
+function toShop(environment: Environment, shop: EnvironmentShop, service: Fetch): GatewayShop {
+  const client = createServiceClient(environment, shop, service);
   const space = (id: SpaceId | null) => (id === null ? null : client.space(id));
   return {
     platform: shop.siteUrl === null ? "http" : "woocommerce",
@@ -78,6 +82,7 @@ async function openRegistry(
   store: SqlStore,
   keys: readonly Uint8Array[] | null,
   logger: Logger,
+  service: Fetch,
 ): Promise<RegistryParts | null> {
   if (keys === null) {
     logger.warn("no shops but that of the environment", {
@@ -89,7 +94,7 @@ async function openRegistry(
   const { count, unreadable } = await shops.rotate();
   for (const why of unreadable) logger.error("secret not readable", { why });
   if (count > 0) logger.info("secrets encrypted with the newest key", { count });
-  return { store: shops, createClient: (user) => createServiceClient(environment, user), now: Date.now };
+  return { store: shops, createClient: (user) => createServiceClient(environment, user, service), now: Date.now };
 }
 
 /** null: there is no registry, so nothing to manage. */
@@ -113,6 +118,7 @@ async function run(environment: Environment): Promise<void> {
   const { contact, mailer } = environment.notices;
   const ofNotices = [...(contact?.webhook?.secrets ?? []), mailer?.url ?? null];
   const secrets = [
+    environment.operations.metricsToken,
     shop?.authenticationKey,
     shop?.secret,
     shop?.previousSecret,
@@ -121,7 +127,12 @@ async function run(environment: Environment): Promise<void> {
     ...ofNotices,
   ].filter((one) => typeof one === "string");
   const level = environment.logLevel;
-  const logger = createLogger({ level, clock, secrets, write: (line) => process.stderr.write(`${line}\n`) });
+  const { retentionDays, drainSeconds } = environment.operations;
+  const metrics = createMetrics({ now: () => performance.now() });
+  const logger = metrics.countEvents(
+    createLogger({ level, clock, secrets, write: (line) => process.stderr.write(`${line}\n`) }),
+  );
+  const service = metrics.countFetch(fetch);
   let wake = (): void => undefined;
   const store = await createSqlStore({ database: environment.database, logger, onWake: () => wake() });
   const keys = await readKeys(environment);
@@ -129,8 +140,8 @@ async function run(environment: Environment): Promise<void> {
   const hosted = { now: Date.now, createId: randomUUID };
   const gateway = createGateway({
     platforms: [createHttpPlatform(hosted), createWoocommercePlatform(hosted)],
-    shops: shop === null ? [] : [toShop(environment, shop)],
-    registry: await openRegistry(environment, store, keys, logger),
+    shops: shop === null ? [] : [toShop(environment, shop, service)],
+    registry: await openRegistry(environment, store, keys, logger, service),
     door: toDoor(keys, consolePassword, code),
     store,
     clock,
@@ -140,12 +151,16 @@ async function run(environment: Environment): Promise<void> {
     consolePassword,
     notices: toNotices(environment),
     lease: environment.lease,
+    metrics: { metrics, token: environment.operations.metricsToken },
+    ...(retentionDays !== null && { retentionDays }),
   });
   wake = gateway.wake;
   const listening = await listen({ fetch: gateway.fetch, host: environment.host, port: environment.port });
   const url = environment.gatewayUrl ?? (`http://localhost:${listening.port}` as Url);
   stopOnSignal(async (signal) => {
     logger.info("stopping", { signal });
+    gateway.drain();
+    await clock.sleep(drainSeconds);
     await Promise.all([listening.close(), gateway.stop()]);
     await store.close();
     logger.info("stopped");

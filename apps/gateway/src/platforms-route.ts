@@ -25,7 +25,7 @@ export function createPlatformsRoute({
   return async (name, request, peer) => {
     const platform = platforms.find((one) => one.platform === name);
     if (platform === undefined) {
-      throw new PaymentError("unknownShop", `There is no platform "${name}" here. Check the address you call.`);
+      throw new PaymentError("unknownShop", "There is no such platform here. Check the address you call.");
     }
     const readable = await toReadable(request);
     const answer = registry === null ? undefined : await platform.handleLifecycle(readable(), peer, registry);

@@ -6,3 +6,4 @@ export {
   type SqlStore,
   type SqlStoreSettings,
 } from "./sql-store.ts";
+export { backupSqlite, restoreSqlite } from "./sqlite-backup.ts";

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { stat } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { backup, DatabaseSync } from "node:sqlite";
+import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import type { PaymentId } from "@checkout-plugins/core";
 import { sql } from "kysely";
@@ -9,7 +9,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { silentLogger as logger } from "../test/silent-logger.ts";
 import { makeTempFolder } from "../test/temp-folder.ts";
 import { later, now, shop, toReference } from "../test/values.ts";
-import { createSqlStore, type SqlStore } from "./index.ts";
+import { backupSqlite, createSqlStore, restoreSqlite, type SqlStore } from "./index.ts";
 import { openSqlite } from "./sqlite-engine.ts";
 
 const id = "payment-1" as PaymentId;
@@ -73,20 +73,65 @@ test.skipIf(process.platform === "win32")("a file is its owner's alone: it holds
   await store.close();
 });
 
-test("a copy that is made while the store is open has everything", async () => {
+test("a copy that is made while the store is written to has everything that was acknowledged before it", async () => {
   const file = await newFile();
   const copy = await newFile("copy.sqlite");
   const store = await open(file);
-  await store.open(id, shop, toReference(1), null, now);
-  const source = new DatabaseSync(file, { readOnly: true });
-  await backup(source, copy);
-  source.close();
-  await store.open("payment-2" as PaymentId, shop, toReference(2), null, now);
+  const opened = async (number: number) =>
+    store.open(`payment-${number}` as PaymentId, shop, toReference(number), null, now);
+  for (let number = 0; number < 100; number += 1) await opened(number);
+  const more = Array.from({ length: 100 }, (_, index) => opened(100 + index));
+  const script = 'import("./sqlite-backup.ts").then(({ backupSqlite }) => backupSqlite(...process.argv.slice(1)))';
+  const flags = ["--disable-warning=ExperimentalWarning", "--eval", script, file, copy];
+  const child = spawn(process.execPath, flags, { cwd: fileURLToPath(new URL(".", import.meta.url)), stdio: "inherit" });
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  let isOver = false;
+  const code = ended.finally(() => {
+    isOver = true;
+  });
+  for (let number = 200; !isOver; number += 1) {
+    await opened(number);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(await code).toBe(0);
+  await Promise.all(more);
   await store.close();
-  const restored = await open(copy);
-  expect(await restored.read(shop, toReference(1))).toMatchObject({ id });
-  expect(await restored.read(shop, toReference(2))).toBeNull();
+  const place = await newFile();
+  restoreSqlite(copy, place);
+  const restored = await open(place);
+  for (let number = 0; number < 100; number += 1) expect(await restored.read(shop, toReference(number))).not.toBeNull();
   await restored.close();
+});
+
+test.skipIf(process.platform === "win32")("a copy is its owner's alone", async () => {
+  const file = await newFile();
+  await (await open(file)).close();
+  const copy = await newFile("copy.sqlite");
+  backupSqlite(file, copy);
+  const place = await newFile();
+  restoreSqlite(copy, place);
+  for (const path of [copy, place]) expect(((await stat(path)).mode & 0o777).toString(8)).toBe("600");
+});
+
+test("a copy overwrites nothing, and what is no whole copy is not restored", async () => {
+  const file = await newFile();
+  await (await open(file)).close();
+  const copy = await newFile("copy.sqlite");
+  backupSqlite(file, copy);
+  expect(() => backupSqlite(file, copy)).toThrow("is there already");
+  expect(() => restoreSqlite(copy, file)).toThrow("is there already");
+  expect(() => backupSqlite(`${file}.none`, `${copy}.2`)).toThrow("There is no file");
+  const place = await newFile();
+  const bytes = await readFile(copy);
+  await writeFile(copy, bytes.subarray(0, bytes.length / 2));
+  expect(() => restoreSqlite(copy, place)).toThrow("is no whole database of payments");
+  await writeFile(copy, "not a database, but long enough to be looked at");
+  expect(() => restoreSqlite(copy, place)).toThrow("is no whole database of payments");
+  const empty = await newFile("empty.sqlite");
+  new DatabaseSync(empty).close();
+  await writeFile(empty, "");
+  expect(() => restoreSqlite(empty, place)).toThrow("it holds no payments");
+  await (await open(place)).close();
 });
 
 test("what was brought is committed before it is closed", async () => {

@@ -6,6 +6,7 @@ import {
   type Commands,
   createMemoryStore,
   type Decimal,
+  type Instant,
   type KeptFinding,
   type Money,
   type PaymentStore,
@@ -19,6 +20,7 @@ import type { Connection } from "../connections.ts";
 import { createGateway, type Gateway } from "../gateway.ts";
 import { listen } from "../listen.ts";
 import { createLogger } from "../log.ts";
+import type { MetricsParts } from "../metrics-route.ts";
 import type { NoticeParts } from "../notices/notices.ts";
 import { createTraffic } from "./quiet.ts";
 import { createSharedClock } from "./shared-clock.ts";
@@ -35,6 +37,9 @@ export interface BenchSettings {
   /** Of the live space. */
   readonly switches?: Partial<Switches>;
   readonly notices?: NoticeParts;
+  readonly metrics?: MetricsParts;
+  /** Default: one in memory. */
+  readonly store?: PaymentStore;
 }
 
 /** A simulator, a gateway and a shop, each on a port of its own, in one time that stands still until it is set forward. */
@@ -48,6 +53,9 @@ export interface Bench {
   /** A client of the service that stands for anybody else who uses it. */
   readonly elsewhere: SpaceClient;
   readonly lines: readonly string[];
+  /** The gateway ends, and another one begins on this store. */
+  restart(on: PaymentStore): Promise<void>;
+  now(): Instant;
   /** Speaks to the gateway as the shop does. */
   connectShop(settings?: Partial<GatewayClientSettings>): GatewayClient;
   start(changes?: Partial<Commands["start"]>): Promise<CommandResult<"start">>;
@@ -83,36 +91,41 @@ export async function createBench(settings: BenchSettings = {}): Promise<Bench> 
   const shop = createTestShop({ secrets: [secret], now });
   const shopDoor = await listen({ fetch: shop.door, host: "127.0.0.1", port: 0 });
 
-  const client = createServiceClient(settings, service.url, now, clock.sleep, traffic.fetch);
-  const store = createMemoryStore();
+  const counted = settings.metrics?.metrics.countFetch(traffic.fetch) ?? traffic.fetch;
+  const client = createServiceClient(settings, service.url, now, clock.sleep, counted);
+  const store = settings.store ?? createMemoryStore();
   const lines: string[] = [];
   const space = (id: string | null) => (id === null ? null : client.space(id as SpaceId));
-  const gateway = createGateway({
-    platforms: [createHttpPlatform({ now, createId: randomUUID, fetch: traffic.fetch })],
-    shops: [
-      {
-        platform: "http",
-        settings: {
-          id: shopId,
-          settings: { showUrl: `http://127.0.0.1:${shopDoor.port}/show` },
-          secrets: { get: async (name) => (name === "secret" ? secret : undefined), renew: async () => secret },
+  const logger = createLogger({ level: "debug", clock, write: (line) => lines.push(line), secrets: [secret] });
+  const build = (on: PaymentStore): Gateway =>
+    createGateway({
+      platforms: [createHttpPlatform({ now, createId: randomUUID, fetch: traffic.fetch })],
+      shops: [
+        {
+          platform: "http",
+          settings: {
+            id: shopId,
+            settings: { showUrl: `http://127.0.0.1:${shopDoor.port}/show` },
+            secrets: { get: async (name) => (name === "secret" ? secret : undefined), renew: async () => secret },
+          },
+          live: space(settings.live === undefined ? liveSpace : settings.live),
+          test: space(settings.test === undefined ? null : settings.test),
+          keys: createWebhookKeys({ read: client.readWebhookKey, now }),
+          doublePayment: "resolve",
         },
-        live: space(settings.live === undefined ? liveSpace : settings.live),
-        test: space(settings.test === undefined ? null : settings.test),
-        keys: createWebhookKeys({ read: client.readWebhookKey, now }),
-        doublePayment: "resolve",
-      },
-    ],
-    registry: null,
-    store,
-    clock,
-    createId: randomUUID,
-    random: () => 0.5,
-    logger: createLogger({ level: "debug", clock, write: (line) => lines.push(line), secrets: [secret] }),
-    consolePassword: null,
-    notices: settings.notices ?? { findContact: async () => null, sendMail: null, fetch: traffic.fetch },
-  });
-  const door = await listen({ fetch: gateway.fetch, host: "127.0.0.1", port: 0 });
+      ],
+      registry: null,
+      store: on,
+      clock,
+      createId: randomUUID,
+      random: () => 0.5,
+      logger: settings.metrics?.metrics.countEvents(logger) ?? logger,
+      ...(settings.metrics && { metrics: settings.metrics }),
+      consolePassword: null,
+      notices: settings.notices ?? { findContact: async () => null, sendMail: null, fetch: traffic.fetch },
+    });
+  let gateway = build(store);
+  const door = await listen({ fetch: (request, peer) => gateway.fetch(request, peer), host: "127.0.0.1", port: 0 });
   const gatewayUrl = `http://127.0.0.1:${door.port}` as Url;
   const connections = await gateway.start(gatewayUrl);
   await traffic.quiet();
@@ -138,7 +151,15 @@ export async function createBench(settings: BenchSettings = {}): Promise<Bench> 
   };
 
   return {
-    gateway,
+    get gateway() {
+      return gateway;
+    },
+    async restart(on) {
+      await gateway.stop();
+      gateway = build(on);
+      await gateway.start(gatewayUrl);
+      await traffic.quiet();
+    },
     gatewayUrl,
     simulator: control,
     shop,
@@ -146,6 +167,7 @@ export async function createBench(settings: BenchSettings = {}): Promise<Bench> 
     connections,
     elsewhere: createServiceClient({}, service.url, now, clock.sleep, traffic.fetch).space(liveSpace as SpaceId),
     lines,
+    now: clock.now,
     connectShop,
     start: (changes) => gatewayClient.run(aStart(changes)),
     comeBack: (of = reference) =>
