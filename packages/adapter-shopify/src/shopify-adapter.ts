@@ -1,4 +1,5 @@
 import { type HostedPlatform, PaymentError } from "@checkout-plugins/core";
+import { createCustomAppAdapter } from "./custom-app/custom-app-adapter.ts";
 import { createLifecycle } from "./lifecycle/lifecycle.ts";
 import { createPaymentsAppAdapter } from "./payments-app/payments-app-adapter.ts";
 import type { ShopifyParts } from "./shopify-parts.ts";
@@ -28,7 +29,8 @@ export function createShopifyPlatform(parts: ShopifyParts): HostedPlatform {
     handleLifecycle: async (request, _peer, shops) => lifecycle?.(request, shops),
     connect(shop) {
       const settings = parseShopifySettings(shop.settings);
-      if (settings.mode === "paymentsApp" && parts.app !== null) {
+      if (settings.mode === "customApp") return createCustomAppAdapter(parts, settings, shop);
+      if (parts.app !== null) {
         return createPaymentsAppAdapter(parts, parts.app, settings, shop);
       }
       throw new PaymentError(

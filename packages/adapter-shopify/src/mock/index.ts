@@ -1,2 +1,12 @@
+export type { MockOrders, MockPurchase } from "./mock-orders.ts";
 export { createMockShopify, type MockCheckout, type MockSettings, type MockShopify } from "./mock-shopify.ts";
-export type { MockCall, MockFault, MockSession, MockState, SessionKind } from "./mock-state.ts";
+export type {
+  MockCall,
+  MockFault,
+  MockOrder,
+  MockSentWebhook,
+  MockSession,
+  MockState,
+  MockTransaction,
+  SessionKind,
+} from "./mock-state.ts";

@@ -3,9 +3,18 @@ import type { ApiVersion } from "../api-version.ts";
 import { signQuery } from "../hmac.ts";
 import type { ShopifyApp } from "../shopify-parts.ts";
 import type { ShopifyToken } from "../shopify-token.ts";
+import { type AdminParts, runAdminField } from "./admin-api.ts";
 import { createGraphqlDoor } from "./graphql-door.ts";
-import { createMockState, type MockFault, type MockSession, type MockState, type SessionKind } from "./mock-state.ts";
-import { toWebhook } from "./mock-webhook.ts";
+import { createMockOrders, type MockOrders } from "./mock-orders.ts";
+import {
+  createMockState,
+  type MockFault,
+  type MockSentWebhook,
+  type MockSession,
+  type MockState,
+  type SessionKind,
+} from "./mock-state.ts";
+import { toWebhook, webhookWaits } from "./mock-webhook.ts";
 import { answerAuthorize, answerToken } from "./oauth-door.ts";
 import { toGid } from "./payments-api.ts";
 import { type SenderParts, sendSession, toSessionRequest } from "./session-sender.ts";
@@ -42,6 +51,8 @@ export interface MockShopify {
   /** Answers what an app or a browser sends to Shopify. */
   fetch(request: Request): Promise<Response>;
   readonly state: MockState;
+  /** Orders with a manual payment method, for an app of the shop's own. */
+  readonly orders: MockOrders;
   /** The buyer presses "pay": a payment session is sent. */
   pay(checkout: MockCheckout): Promise<MockSession>;
   /** The merchant refunds, captures or voids. The same id again is the same session, sent again. */
@@ -63,6 +74,8 @@ export interface MockShopify {
   toInstallUrl(): string;
   /** A webhook as Shopify signs it. */
   toWebhook(topic: string, body: Json, changes?: Readonly<Record<string, string>>): Request;
+  /** The same to an app of the shop's own. */
+  toOrderWebhook(topic: string, body: Json): Request;
   /** `session`: the session's or order's id; null: all. Without a fault it is mended. */
   break(fault: MockFault | null, session: string | null): void;
 }
@@ -72,13 +85,27 @@ export function createMockShopify(settings: MockSettings): MockShopify {
   const { shop, app, now, createId } = settings;
   const state = createMockState();
   const sender: SenderParts = { ...settings, apiVersion: settings.apiVersion ?? "2026-10" };
+  const admin: AdminParts = {
+    state,
+    now,
+    createId,
+    origin: settings.origin,
+    tell: (topic, body) => void state.webhooks.push({ topic, body, sendAt: now(), sends: 0 }),
+  };
+  const deliver = async (webhook: MockSentWebhook): Promise<void> => {
+    webhook.sends += 1;
+    const { topic, body } = webhook;
+    const answer = await settings
+      .send(toWebhook({ ...settings, topic, body, changes: {}, path: "orders" }))
+      .catch(() => null);
+    const wait = answer?.ok === true ? undefined : webhookWaits[webhook.sends - 1];
+    webhook.sendAt = wait === undefined ? null : now() + wait * 1000;
+  };
   const door = createGraphqlDoor({
     state,
     now,
     origin: settings.origin,
-    admin: (field) => {
-      throw new RangeError(`The mock does not know ${field}`);
-    },
+    admin: (field, variables, document) => runAdminField(admin, field, variables, document),
   });
   const add = (
     session: Omit<MockSession, "sendAt" | "sends" | "isTaken" | "redirectUrl" | "state" | "reason" | "expiresOn">,
@@ -104,6 +131,7 @@ export function createMockShopify(settings: MockSettings): MockShopify {
   const proposedAt = () => new Date(now()).toISOString();
   return {
     state,
+    orders: createMockOrders({ ...admin, shop, gatewayUrl: settings.gatewayUrl }),
     async fetch(request) {
       const url = new URL(request.url);
       const surface = /\/(admin|payments_apps)\/api\/[^/]+\/graphql\.json$/.exec(url.pathname)?.[1];
@@ -147,7 +175,9 @@ export function createMockShopify(settings: MockSettings): MockShopify {
     async work() {
       const due = [...state.sessions.values()].filter(({ sendAt }) => sendAt !== null && sendAt <= now());
       for (const session of due) await sendSession(sender, session);
-      return due.length;
+      const news = state.webhooks.filter(({ sendAt }) => sendAt !== null && sendAt <= now());
+      for (const webhook of news) await deliver(webhook);
+      return due.length + news.length;
     },
     toRequest: (session) => toSessionRequest(sender, session),
     install() {
@@ -166,10 +196,14 @@ export function createMockShopify(settings: MockSettings): MockShopify {
       return `${settings.gatewayUrl()}/platforms/shopify/install?${query}`;
     },
     toWebhook: (topic, body, changes = {}) => toWebhook({ ...settings, topic, body, changes }),
+    toOrderWebhook: (topic, body) => toWebhook({ ...settings, topic, body, changes: {}, path: "orders" }),
     break(fault, session) {
       if (fault === null) state.faults.delete(session);
       else state.faults.set(session, fault);
       door.release();
+      const order = session === null ? undefined : state.orders.get(session);
+      if (order !== undefined && fault === "gone") state.orders.delete(order.id);
+      if (order !== undefined && fault === "closed") order.cancelledAt = new Date(now()).toISOString();
       const broken = session === null ? undefined : state.sessions.get(session);
       if (broken === undefined) return;
       if (fault === "gone") state.sessions.delete(broken.id);

@@ -38,6 +38,44 @@ export interface MockCall {
 /** What goes wrong with mutations of one session, or with all (null). */
 export type MockFault = "down" | "slow" | "nonsense" | "throttled" | "gone" | "closed";
 
+export interface MockTransaction {
+  readonly id: string;
+  readonly kind: "SALE" | "REFUND";
+  readonly status: "SUCCESS" | "PENDING";
+  readonly gateway: string;
+  /** Rappen, yen … */
+  readonly minor: number;
+}
+
+/** An order placed with a manual payment method. */
+export interface MockOrder {
+  readonly id: string;
+  readonly name: string;
+  readonly confirmationNumber: string;
+  readonly currency: string;
+  readonly test: boolean;
+  readonly gateways: readonly string[];
+  /** As the Admin API tells it, without what changes. */
+  readonly content: { readonly [key: string]: Json };
+  minor: number;
+  cancelledAt: string | null;
+  readonly tags: Set<string>;
+  readonly transactions: MockTransaction[];
+  readonly refunds: {
+    readonly id: string;
+    readonly note: string | null;
+    readonly transactions: readonly MockTransaction[];
+  }[];
+}
+
+/** A webhook, tried eight times within four hours until it is taken. */
+export interface MockSentWebhook {
+  readonly topic: string;
+  readonly body: Json;
+  sendAt: number | null;
+  sends: number;
+}
+
 export interface MockState {
   readonly sessions: Map<string, MockSession>;
   readonly calls: MockCall[];
@@ -46,6 +84,10 @@ export interface MockState {
   readonly tokens: Map<string, number>;
   readonly refreshTokens: Set<string>;
   readonly codes: Set<string>;
+  readonly orders: Map<string, MockOrder>;
+  readonly webhooks: MockSentWebhook[];
+  /** Answers of mutations by idempotency key. */
+  readonly answered: Map<string, unknown>;
   /** What paymentsAppConfigure said last. */
   configured: { readonly ready: boolean; readonly externalHandle: string | null } | null;
   isInstalled: boolean;
@@ -59,6 +101,9 @@ export function createMockState(): MockState {
     tokens: new Map(),
     refreshTokens: new Set(),
     codes: new Set(),
+    orders: new Map(),
+    webhooks: [],
+    answered: new Map(),
     configured: null,
     isInstalled: false,
   };

@@ -2,6 +2,9 @@ import type { Json } from "@checkout-plugins/core";
 import { signWebhook } from "../hmac.ts";
 import type { ShopifyApp } from "../shopify-parts.ts";
 
+/** Seconds between the eight tries of a webhook, within four hours. */
+export const webhookWaits: readonly number[] = [60, 120, 300, 600, 1800, 3600, 7200];
+
 export interface MockWebhook {
   readonly shop: string;
   readonly app: ShopifyApp;
@@ -11,14 +14,17 @@ export interface MockWebhook {
   /** `orders/create` */
   readonly topic: string;
   readonly body: Json;
+  /** Below the app's address. Default: the app's own webhooks. */
+  readonly path?: string;
   /** Headers that differ from Shopify's own. */
   readonly changes: Readonly<Record<string, string>>;
 }
 
 /** https://shopify.dev/docs/apps/build/webhooks: JSON with an HMAC over its raw bytes. */
-export function toWebhook({ shop, app, now, createId, gatewayUrl, topic, body, changes }: MockWebhook): Request {
+export function toWebhook(webhook: MockWebhook): Request {
+  const { shop, app, now, createId, gatewayUrl, topic, body, changes, path = "webhooks" } = webhook;
   const bytes = Buffer.from(JSON.stringify(body));
-  return new Request(`${gatewayUrl()}/platforms/shopify/webhooks`, {
+  return new Request(`${gatewayUrl()}/platforms/shopify/${path}`, {
     method: "POST",
     headers: {
       "content-type": "application/json",

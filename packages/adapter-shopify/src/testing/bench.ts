@@ -46,7 +46,7 @@ export interface Bench extends TestShop {
   advance(seconds: Seconds): Promise<void>;
   /** Webhooks come, Shopify sends what is due, what is due here is done; again a few seconds later. */
   settle(seconds?: Seconds, rounds?: number): Promise<void>;
-  buyer(session: MockSession, action: "pay" | "abort"): Promise<void>;
+  buyer(session: Pick<MockSession, "payment">, action: "pay" | "abort"): Promise<void>;
   transactionOf(session: Pick<MockSession, "payment">): Promise<string>;
   findings(): Promise<readonly KeptFinding[]>;
 }
@@ -54,6 +54,7 @@ export interface Bench extends TestShop {
 export interface BenchSettings {
   readonly certificates: Certificates;
   readonly changes?: Partial<ShopifyParts>;
+  readonly mode?: "paymentsApp" | "customApp";
 }
 
 const statuses: Readonly<Record<string, number>> = { badSignature: 401, badRequest: 400, invalidAmount: 422 };
@@ -84,7 +85,7 @@ function sleep(seconds: Seconds, signal?: AbortSignal): Promise<void> {
 const nobody: Peer = { address: "127.0.0.1", certificate: null };
 const origin = "http://simulator.test";
 
-export async function createBench({ certificates, changes }: BenchSettings): Promise<Bench> {
+export async function createBench({ certificates, changes, mode }: BenchSettings): Promise<Bench> {
   let now = start;
   let ids = 0;
   const time = (): number => Date.parse(now);
@@ -117,6 +118,7 @@ export async function createBench({ certificates, changes }: BenchSettings): Pro
     createId,
     gateway: async (input, init) => bench.gateway(new Request(input, init)),
     ...(changes !== undefined && { changes }),
+    ...(mode !== undefined && { mode }),
   });
   const hosted: Shop = {
     id: shopId,

@@ -64,7 +64,11 @@ export interface TestShopSettings {
   /** To the gateway. */
   readonly gateway: typeof globalThis.fetch;
   readonly changes?: Partial<ShopifyParts>;
+  /** Default: the payments app. */
+  readonly mode?: "paymentsApp" | "customApp";
 }
+
+export const paymentMethod = "PostFinance, Karten, TWINT";
 
 export interface TestShop {
   readonly mock: MockShopify;
@@ -97,7 +101,10 @@ export async function openTestShop(settings: TestShopSettings): Promise<TestShop
   const { promise, resolve } = Promise.withResolvers<AddressInfo>();
   const server = serve({ fetch: mock.fetch, port: 0, hostname: "127.0.0.1" }, resolve);
   origin = `http://127.0.0.1:${(await promise).port}`;
-  const secrets = createSecrets({ token: JSON.stringify(mock.install()) });
+  const isOwn = settings.mode === "customApp";
+  const secrets: TestShop["secrets"] = createSecrets(
+    isOwn ? { clientSecret: app.clientSecret } : { token: JSON.stringify(mock.install()) },
+  );
   const platform = createShopifyPlatform({
     now,
     createId,
@@ -111,7 +118,9 @@ export async function openTestShop(settings: TestShopSettings): Promise<TestShop
   const readPeer = createPeerReader({ ca: certificates.shopify.chain, proxies: ["127.0.0.1"], header, now });
   const adapter = platform.connect({
     id: settings.shopId,
-    settings: { mode: "paymentsApp", shop: shopDomain },
+    settings: isOwn
+      ? { mode: "customApp", shop: shopDomain, clientId: app.clientId, paymentMethod }
+      : { mode: "paymentsApp", shop: shopDomain },
     secrets,
   });
   return {

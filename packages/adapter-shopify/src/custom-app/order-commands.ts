@@ -1,0 +1,211 @@
+import { timingSafeEqual } from "node:crypto";
+import {
+  add,
+  type Done,
+  PaymentError,
+  type PaymentReference,
+  readBody,
+  type ShopCommand,
+  type ShopKey,
+  type ShopSecrets,
+  type Url,
+  zero,
+} from "@checkout-plugins/core";
+import { z } from "zod";
+import { isWebhookOf } from "../hmac.ts";
+import { type Language, toLanguage } from "../language.ts";
+import { toNotice, toRedirect } from "../pages.ts";
+import type { ShopifyApi } from "../shopify-api.ts";
+import { type AdminOrder, readOrder, toOrderGid } from "./admin-api.ts";
+import { toAdminMoney, toShopOrder } from "./admin-order.ts";
+
+const longest = 1024 * 1024;
+
+export interface OrderSettings {
+  readonly shop: string;
+  readonly paymentMethod: string;
+  readonly gatewayUrl: () => string;
+  readonly api: ShopifyApi;
+  readonly secrets: ShopSecrets;
+}
+
+/** What of a request its answer needs. */
+export type Asked =
+  | { readonly kind: "webhook" }
+  | {
+      readonly kind: "pay" | "paid";
+      readonly language: Language;
+      readonly payUrl: string;
+      /** Is there anything to pay? */
+      readonly isOpen: boolean;
+    };
+
+export interface Read {
+  readonly command: ShopCommand;
+  readonly asked: Asked;
+}
+
+export function toReference(order: string): PaymentReference {
+  return `order-${order}` as PaymentReference;
+}
+
+/** In the note of a refund that we entered ourselves, so that its webhook does not refund again. */
+export const ourNote = "PostFinance Checkout";
+
+const orderId = z.union([z.number(), z.string()]).transform(String);
+const webhookSchemas = {
+  "orders/create": z.object({ id: orderId }),
+  "orders/cancelled": z.object({ id: orderId }),
+  "refunds/create": z.object({ order_id: orderId, id: orderId }),
+} as const;
+
+type Topic = keyof typeof webhookSchemas;
+
+function toIds(topic: Topic, body: unknown): { readonly order: string; readonly own: string } {
+  const parsed = webhookSchemas[topic].safeParse(body);
+  if (!parsed.success) throw new PaymentError("badRequest", `This is no webhook of the topic ${topic}.`);
+  const { data } = parsed;
+  return { order: "order_id" in data ? String(data.order_id) : data.id, own: data.id };
+}
+
+/** @throws PaymentError `shopUnavailable` when Shopify does not answer. */
+async function findOrder({ api, shop }: OrderSettings, order: string, signal: AbortSignal): Promise<AdminOrder | null> {
+  const outcome = await api.run(readOrder, { id: toOrderGid(order) }, signal);
+  if (outcome.kind === "done") return outcome.data;
+  const why = outcome.kind === "unavailable" ? outcome.why : outcome.errors.map(({ message }) => message).join(" ");
+  throw new PaymentError("shopUnavailable", `Order ${order} of ${shop} cannot be read: ${why}`, { retryable: true });
+}
+
+function isOurs({ paymentGatewayNames }: AdminOrder, { paymentMethod }: OrderSettings): boolean {
+  return paymentGatewayNames.includes(paymentMethod);
+}
+
+/** Nothing to do but to look; also for what is no concern of ours. */
+function toLook(order: string): ShopCommand {
+  return { kind: "return", reference: toReference(order) };
+}
+
+function toPageUrl({ shop, gatewayUrl }: OrderSettings, page: "pay" | "paid", order: string, number: string): Url {
+  const query = new URLSearchParams({ shop, order, number });
+  return `${gatewayUrl()}/platforms/shopify/${page}?${query}` as Url;
+}
+
+function toStart(settings: OrderSettings, order: AdminOrder): ShopCommand {
+  const id = order.id.split("/").at(-1) ?? "";
+  const back = toPageUrl(settings, "paid", id, order.confirmationNumber ?? "");
+  return {
+    kind: "start",
+    reference: toReference(id),
+    order: toShopOrder(order),
+    completion: "immediate",
+    test: order.test,
+    integration: "page",
+    method: null,
+    store: false,
+    returnUrl: back,
+    cancelUrl: back,
+  };
+}
+
+function isPayable(order: AdminOrder | null, settings: OrderSettings): order is AdminOrder {
+  return order !== null && order.cancelledAt === null && order.canMarkAsPaid && isOurs(order, settings);
+}
+
+function toRefund(order: AdminOrder, own: string): ShopCommand | null {
+  const refund = order.refunds.find(({ id }) => id.split("/").at(-1) === own);
+  if (refund === undefined || refund.note?.startsWith(ourNote)) return null;
+  const moved = refund.transactions.nodes.filter(
+    ({ kind, status, gateway }) => kind === "REFUND" && status === "SUCCESS" && gateway !== "gift_card",
+  );
+  const amount = moved
+    .map(({ amountSet }) => toAdminMoney(amountSet))
+    .reduce(add, zero(order.totalOutstandingSet.presentmentMoney.currencyCode));
+  if (amount.minor === 0) return null;
+  const reference = toReference(order.id.split("/").at(-1) ?? "");
+  const shopKey = `refund:${own}` as ShopKey;
+  return {
+    kind: "refund",
+    reference,
+    shopKey,
+    heldKeys: "all",
+    amount,
+    lines: null,
+    reason: refund.note,
+    offline: false,
+  };
+}
+
+async function readWebhook(settings: OrderSettings, request: Request): Promise<Read> {
+  const body = await readBody(request, longest);
+  if (body === null) throw new PaymentError("badRequest", `A webhook has at most ${longest} bytes.`);
+  const secret = await settings.secrets.get("clientSecret");
+  if (!secret || !isWebhookOf(body, request.headers.get("x-shopify-hmac-sha256"), secret)) {
+    throw new PaymentError("badSignature", "This webhook is not signed by the client secret of this shop's app.");
+  }
+  const asked = { kind: "webhook" } as const;
+  const topic = request.headers.get("x-shopify-topic") ?? "";
+  if (!Object.hasOwn(webhookSchemas, topic)) throw new PaymentError("badRequest", `"${topic}" is not asked for.`);
+  const { order: id, own } = toIds(topic as Topic, JSON.parse(Buffer.from(body).toString("utf8")));
+  const order = await findOrder(settings, id, request.signal);
+  if (order === null || !isOurs(order, settings)) return { command: toLook(id), asked };
+  switch (topic as Topic) {
+    case "orders/create":
+      return { command: isPayable(order, settings) ? toStart(settings, order) : toLook(id), asked };
+    case "orders/cancelled": {
+      const shopKey = `void:${id}` as ShopKey;
+      const reference = toReference(id);
+      // What is refunded of a paid order comes as a refund; Shopify asks the merchant whether it shall.
+      return { command: { kind: "void", reference, shopKey, heldKeys: "all", whenCompleted: "refuse" }, asked };
+    }
+    case "refunds/create":
+      return { command: toRefund(order, own) ?? toLook(id), asked };
+  }
+}
+
+function isSame(one: string, other: string): boolean {
+  const [first, second] = [Buffer.from(one), Buffer.from(other)];
+  return first.length === second.length && timingSafeEqual(first, second);
+}
+
+/** The buyer's link: only with the confirmation number that his confirmation and his order status page show. */
+async function readPage(settings: OrderSettings, request: Request, kind: "pay" | "paid"): Promise<Read> {
+  const query = new URL(request.url).searchParams;
+  const id = query.get("order") ?? "";
+  const number = query.get("number") ?? "";
+  const language = toLanguage(request.headers.get("accept-language"));
+  const order = /^[0-9]{1,20}$/.test(id) ? await findOrder(settings, id, request.signal) : null;
+  const isKnown = order?.confirmationNumber && isSame(order.confirmationNumber, number);
+  if (!isKnown) return { command: toLook("unknown"), asked: { kind, language, payUrl: "", isOpen: false } };
+  const isOpen = isPayable(order, settings);
+  const asked: Asked = { kind, language, payUrl: toPageUrl(settings, "pay", id, number), isOpen };
+  return { command: kind === "pay" && isOpen ? toStart(settings, order) : toLook(id), asked };
+}
+
+/** @throws PaymentError `badSignature`, `badRequest`, `invalidAmount`, `shopUnavailable`. */
+export async function readOrderRequest(settings: OrderSettings, request: Request): Promise<Read> {
+  const { pathname } = new URL(request.url);
+  if (request.method === "POST" && pathname.endsWith("/orders")) return readWebhook(settings, request);
+  if (request.method === "GET" && pathname.endsWith("/pay")) return readPage(settings, request, "pay");
+  if (request.method === "GET" && pathname.endsWith("/paid")) return readPage(settings, request, "paid");
+  throw new PaymentError("badRequest", `Nothing of a custom app is at ${pathname}.`);
+}
+
+type Page = Extract<Asked, { readonly kind: "pay" | "paid" }>;
+
+function toPage({ result }: Done, { kind, language, payUrl, isOpen }: Page): Response {
+  const { payment } = result;
+  if (payUrl === "") return toNotice("unknown", { language, status: 404 });
+  if (result.kind === "successful" && typeof result.answer === "object" && result.answer !== null) {
+    if ("url" in result.answer) return toRedirect(result.answer.url);
+  }
+  if (payment?.standing === "paid") return toNotice("paid", { language });
+  if (!isOpen) return toNotice("closed", { language });
+  if (kind === "paid" && payment?.standing === "failed") return toNotice("failed", { language, retryUrl: payUrl });
+  return toNotice("waiting", { language, refresh: 2 });
+}
+
+/** A webhook is done when it is written down; what came of it Shopify sees at the order. */
+export function writeOrderAnswer(done: Done, asked: Asked | undefined): Response {
+  if (asked === undefined || asked.kind === "webhook") return new Response(null, { status: 200 });
+  return toPage(done, asked);
+}

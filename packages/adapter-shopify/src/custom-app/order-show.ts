@@ -1,0 +1,182 @@
+import { createHash } from "node:crypto";
+import {
+  isPaymentError,
+  type Json,
+  type Operation,
+  type Payment,
+  PaymentError,
+  type Shown,
+  toDecimal,
+  type Url,
+} from "@checkout-plugins/core";
+import { retryWait } from "../retry-schedule.ts";
+import type { Operation as Call, Outcome, ShopifyApi } from "../shopify-api.ts";
+import type { ShopifyParts } from "../shopify-parts.ts";
+import { type AdminOrder, orderMarkAsPaid, readOrder, refundCreate, tagsAdd, toOrderGid } from "./admin-api.ts";
+import { toAdminMoney } from "./admin-order.ts";
+import { ourNote } from "./order-commands.ts";
+
+/** What core keeps for us: the newest revision that was shown, and how often Shopify did not answer since. */
+export type Receipt = { readonly revision: number; readonly tries: number };
+
+/** On the order while something is wrong with its money: the merchant sees it in his list. */
+export const checkTag = "PostFinance: check payment";
+
+function readReceipt(receipt: Json | null): Receipt {
+  const { revision, tries } = (receipt ?? {}) as { [key: string]: unknown };
+  return {
+    revision: typeof revision === "number" ? revision : 0,
+    tries: typeof tries === "number" ? tries : 0,
+  };
+}
+
+/** Shopify wants a UUID: the same one for the same refund, whoever enters it and however often. */
+export function toIdempotencyKey(payment: Payment, operation: Operation): string {
+  const hex = createHash("sha256").update(`${payment.id} ${operation.key}`).digest("hex");
+  const variant = ((Number.parseInt(hex.charAt(16), 16) % 4) + 8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+export interface OrderShowing {
+  readonly api: ShopifyApi;
+  readonly parts: Pick<ShopifyParts, "logger">;
+}
+
+interface Showing {
+  readonly call: <T>(operation: Call<T>, variables: Readonly<Record<string, unknown>>) => Promise<Outcome<T>>;
+  readonly order: AdminOrder;
+  readonly payment: Payment;
+}
+
+/** What a merchant must know that this order cannot show. */
+type Problem = { readonly reason: "orderClosed" | "changedByMerchant" | "cannotShow"; readonly detail: string };
+
+async function markAsPaid({ call, order, payment }: Showing): Promise<Problem | null> {
+  const was = `${payment.completed.currency} ${toDecimal(payment.completed)}`;
+  if (order.cancelledAt !== null) {
+    const detail = `The order was cancelled in Shopify, and ${was} was paid. Refund it, or open another order.`;
+    return { reason: "orderClosed", detail };
+  }
+  if (!order.canMarkAsPaid) return null;
+  const outstanding = toAdminMoney(order.totalOutstandingSet);
+  if (outstanding.currency !== payment.completed.currency || outstanding.minor !== payment.completed.minor) {
+    const now = `${outstanding.currency} ${toDecimal(outstanding)}`;
+    const detail = `${was} was paid, but ${now} is outstanding in Shopify: the order was changed. Settle the difference with the buyer, then mark it as paid.`;
+    return { reason: "changedByMerchant", detail };
+  }
+  const outcome = await call(orderMarkAsPaid, { input: { id: order.id } });
+  if (outcome.kind !== "refused") return null;
+  const why = outcome.errors.map(({ message }) => message).join(" ");
+  return {
+    reason: "cannotShow",
+    detail: `Shopify does not mark the order as paid: ${why} Do it by hand; ${was} is there.`,
+  };
+}
+
+/** Refunds that were not begun in Shopify, entered there; without our provider, since it is no provider's payment. */
+async function enterRefunds({ call, order, payment }: Showing): Promise<Problem | null> {
+  const sale = order.transactions.find(
+    ({ kind, status }) => status === "SUCCESS" && (kind === "SALE" || kind === "CAPTURE"),
+  );
+  const isMissing = ({ key, kind, state, shopKeys, attempt }: Operation): boolean =>
+    kind === "refund" &&
+    state === "successful" &&
+    shopKeys.length === 0 &&
+    attempt === payment.governing?.id &&
+    !order.refunds.some(({ note }) => note === `${ourNote} ${key}`);
+  for (const operation of payment.operations.filter(isMissing)) {
+    const { key, amount } = operation;
+    if (amount === null || sale === undefined) continue;
+    const transaction = {
+      orderId: order.id,
+      parentId: sale.id,
+      gateway: sale.gateway ?? "manual",
+      kind: "REFUND",
+      amount: toDecimal(amount),
+    };
+    const input = { orderId: order.id, note: `${ourNote} ${key}`, transactions: [transaction] };
+    const outcome = await call(refundCreate, { input, key: toIdempotencyKey(payment, operation) });
+    if (outcome.kind !== "refused") continue;
+    const why = outcome.errors.map(({ message }) => message).join(" ");
+    const what = `A refund of ${amount.currency} ${toDecimal(amount)} (${key})`;
+    return { reason: "cannotShow", detail: `${what} was made, and Shopify does not take it: ${why} Enter it by hand.` };
+  }
+  return null;
+}
+
+/** Shopify has recorded a merchant's refund before anybody was asked, so what fails must be told. */
+function findFailedRefund({ operations }: Payment): Problem | null {
+  const failed = operations.find(
+    ({ kind, state, shopKeys }) => kind === "refund" && state === "failed" && shopKeys.length > 0,
+  );
+  if (failed === undefined) return null;
+  const { amount, failure } = failed;
+  const what = amount === null ? "A refund" : `A refund of ${amount.currency} ${toDecimal(amount)}`;
+  const detail = `${what} is recorded in Shopify, but the buyer did not get it: ${failure?.merchantMessage ?? "no reason was given."} Refund it in the back office of PostFinance Checkout, or otherwise.`;
+  return { reason: "cannotShow", detail };
+}
+
+/** Whoever has looked takes it off again. */
+async function tag({ call, order }: Showing): Promise<void> {
+  if (!order.tags.includes(checkTag)) await call(tagsAdd, { id: order.id, tags: [checkTag] });
+}
+
+/** Marks as paid, then enters refunds into the order as it is then, then tags. Answers what a person must know. */
+async function show(showing: Showing, read: () => Promise<AdminOrder | null>): Promise<Problem | null> {
+  const { payment, order } = showing;
+  const isPaid = payment.standing === "paid";
+  const unpaid = isPaid ? await markAsPaid(showing) : null;
+  const isMarked = isPaid && unpaid === null && order.canMarkAsPaid;
+  const hasRefunds = payment.operations.some(({ kind }) => kind === "refund");
+  const current = isMarked && hasRefunds ? ((await read()) ?? order) : order;
+  const problem = unpaid ?? (await enterRefunds({ ...showing, order: current })) ?? findFailedRefund(payment);
+  const isWrong = payment.standing === "held" || payment.standing === "declined" || payment.findings.length > 0;
+  if (isWrong || problem !== null) await tag(showing);
+  return problem;
+}
+
+/**
+ * Makes the order in Shopify show this payment: marked as paid, refunds entered, a tag where a person must look. Reads
+ * the order first, so all of it may be repeated.
+ */
+export async function showOrder(
+  { api, parts }: OrderShowing,
+  payment: Payment,
+  given: Json | null,
+  signal: AbortSignal,
+): Promise<Shown<Receipt>> {
+  const receipt = readReceipt(given);
+  if (payment.revision < receipt.revision) return { kind: "unchanged", receipt };
+  const call: Showing["call"] = async (operation, variables) => {
+    const outcome = await api.run(operation, variables, signal);
+    if (outcome.kind !== "unavailable") return outcome;
+    throw new PaymentError("shopUnavailable", outcome.why, { retryable: true });
+  };
+  try {
+    return await showBy(call, payment);
+  } catch (error) {
+    if (!isPaymentError(error) || error.code !== "shopUnavailable" || signal.aborted) throw error;
+    const tries = receipt.tries + 1;
+    parts.logger?.warn("shopify unavailable", { payment: payment.id, tries, why: error.message });
+    return { kind: "notReady", receipt: { ...receipt, tries }, retryAfter: retryWait(tries) };
+  }
+}
+
+async function showBy(call: Showing["call"], payment: Payment): Promise<Shown<Receipt>> {
+  const id = payment.reference.replace(/^order-/, "");
+  const read = async (): Promise<AdminOrder | null> => {
+    const outcome = await call(readOrder, { id: toOrderGid(id) });
+    return outcome.kind === "done" ? outcome.data : null;
+  };
+  const receipt: Receipt = { revision: payment.revision, tries: 0 };
+  const order = await read();
+  if (order === null) {
+    const detail = `Order ${id} is no longer in Shopify. If money was taken, refund it in the back office of PostFinance Checkout.`;
+    return { kind: "refused", receipt, reason: "orderGone", detail };
+  }
+  const problem = await show({ call, order, payment }, read);
+  if (problem !== null) return { kind: "refused", receipt, ...problem };
+  const next = order.statusPageUrl;
+  const isSentOn = payment.standing === "paid" && next !== null && URL.canParse(next);
+  return { kind: "shown", receipt, ...(isSentOn && { next: next as Url }) };
+}
