@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { zipSync } from "fflate";
 import { parsePo, toMo } from "./po.ts";
 import { domain, languages, readTexts, toPot } from "./texts.ts";
+import { toWhomToCall } from "./whom-to-call.ts";
 
 export const plugin: string = join(import.meta.dirname, "../plugin");
 
@@ -36,6 +37,7 @@ export function toPluginFiles(folder: string): ReadonlyMap<string, Uint8Array> {
   }
   const texts = readTexts(folder);
   files.set(`languages/${domain}.pot`, Buffer.from(toPot(texts, readVersion(folder))));
+  files.set("data/whom-to-call.json", Buffer.from(toWhomToCall()));
   for (const language of languages) {
     const path = `languages/${domain}-${language}`;
     const entries = parsePo(Buffer.from(files.get(`${path}.po`) ?? []).toString("utf8"));

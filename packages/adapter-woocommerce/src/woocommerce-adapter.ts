@@ -6,7 +6,7 @@ import { parseWoocommerceSettings, toDoorUrl } from "./woocommerce-settings.ts";
 const capabilities: ShopCapabilities = {
   completion: "once",
   refund: "lines",
-  review: false,
+  review: true,
   storedMeans: true,
   slow: true,
   retries: "sameReference",

@@ -14,6 +14,7 @@ import {
   type Logger,
   type PaymentReference,
   type ShopId,
+  setUpWebhooks,
 } from "@checkout-plugins/core";
 import { toFault } from "@checkout-plugins/shop-protocol";
 import {
@@ -51,7 +52,11 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
-export async function createTestGateway(siteUrl: () => string): Promise<TestGateway> {
+/** `hears`: the service sends it webhooks. Without them everything is found by return and timer. */
+export async function createTestGateway(
+  siteUrl: () => string,
+  { hears = false }: { readonly hears?: boolean } = {},
+): Promise<TestGateway> {
   const clock: Clock = {
     now: () => new Date().toISOString() as Instant,
     sleep: (seconds, signal) => wait(seconds * 1000, undefined, { signal }),
@@ -111,6 +116,9 @@ export async function createTestGateway(siteUrl: () => string): Promise<TestGate
   const { promise, resolve } = Promise.withResolvers<string>();
   const server = serve({ fetch, port: 0, hostname: "127.0.0.1" }, ({ port }) => resolve(`http://127.0.0.1:${port}`));
   const url = await promise;
+  if (hears) {
+    await setUpWebhooks({ space: live, url: `${url}/webhooks`, name: "Shop", signal: AbortSignal.timeout(60_000) });
+  }
   const simulator = createSimulatorControl({ url: service.url });
   const gateway: TestGateway = {
     url,

@@ -17,7 +17,7 @@ let shop: Shop;
 let gateway: TestGateway;
 beforeAll(async () => {
   if (why !== null) return;
-  gateway = await createTestGateway(() => shop.url);
+  gateway = await createTestGateway(() => shop.url, { hears: true });
   shop = await createShop();
   await shop.control("settings", {
     enabled: "1",

@@ -72,6 +72,11 @@ final class Note_Texts {
 			case 'void:failed':
 				/* translators: %s: reason. */
 				return sprintf( __( 'The reservation was not given back: %s', 'checkout-plugins-for-postfinance' ), $reason );
+			case 'review:successful':
+				return __( 'The check before shipping is decided.', 'checkout-plugins-for-postfinance' );
+			case 'review:failed':
+				/* translators: %s: reason. */
+				return sprintf( __( 'The check before shipping was not decided: %s', 'checkout-plugins-for-postfinance' ), $reason );
 			default:
 				return null;
 		}

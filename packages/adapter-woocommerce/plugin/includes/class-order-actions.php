@@ -31,6 +31,8 @@ class Order_Actions {
 		add_filter( 'woocommerce_order_actions', array( $this, 'offer' ), 10, 2 );
 		add_action( 'woocommerce_order_action_checkout_plugins_complete', array( $this, 'complete' ) );
 		add_action( 'woocommerce_order_action_checkout_plugins_void', array( $this, 'cancel' ) );
+		add_action( 'woocommerce_order_action_checkout_plugins_accept', array( $this, 'accept' ) );
+		add_action( 'woocommerce_order_action_checkout_plugins_deny', array( $this, 'deny' ) );
 		add_action( 'woocommerce_order_action_checkout_plugins_look', array( $this, 'look' ) );
 		add_action( 'woocommerce_order_status_changed', array( $this, 'on_status' ), 10, 4 );
 	}
@@ -48,6 +50,10 @@ class Order_Actions {
 			$actions['checkout_plugins_complete'] = __( 'PostFinance Checkout: take the reserved money', 'checkout-plugins-for-postfinance' );
 			$actions['checkout_plugins_void']     = __( 'PostFinance Checkout: give the reservation back', 'checkout-plugins-for-postfinance' );
 		}
+		if ( Order_Record::is_under_review( $order ) ) {
+			$actions['checkout_plugins_accept'] = __( 'PostFinance Checkout: checked, it may be shipped', 'checkout-plugins-for-postfinance' );
+			$actions['checkout_plugins_deny']   = __( 'PostFinance Checkout: checked, do not ship', 'checkout-plugins-for-postfinance' );
+		}
 		$actions['checkout_plugins_look'] = __( 'PostFinance Checkout: ask for the payment\'s state', 'checkout-plugins-for-postfinance' );
 		return $actions;
 	}
@@ -60,6 +66,14 @@ class Order_Actions {
 
 	public function cancel( \WC_Order $order ): void {
 		$this->tell( $order, $this->outbox->send( $order->get_id(), Order_Command::cancel( $order ), true ) );
+	}
+
+	public function accept( \WC_Order $order ): void {
+		$this->tell( $order, $this->outbox->send( $order->get_id(), Order_Command::review( $order, true ), true ) );
+	}
+
+	public function deny( \WC_Order $order ): void {
+		$this->tell( $order, $this->outbox->send( $order->get_id(), Order_Command::review( $order, false ), true ) );
 	}
 
 	public function look( \WC_Order $order ): void {
@@ -100,7 +114,7 @@ class Order_Actions {
 	}
 
 	/**
-	 * @param array{kind: string, message: string} $answer
+	 * @param array{kind: string, message: string, public: string} $answer
 	 */
 	private function tell( \WC_Order $order, array $answer ): void {
 		if ( 'failed' === $answer['kind'] ) {

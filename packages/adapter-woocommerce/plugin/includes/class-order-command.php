@@ -104,6 +104,33 @@ final class Order_Command {
 	}
 
 	/**
+	 * May it be shipped?
+	 *
+	 * @return array<string, mixed>
+	 */
+	public static function review( \WC_Order $order, bool $is_suitable ): array {
+		$decision = $is_suitable ? 'suitable' : 'notSuitable';
+		return array(
+			'kind'      => 'review',
+			'reference' => Order_Record::to_reference( $order->get_id() ),
+			'shopKey'   => "review-{$order->get_id()}-$decision",
+			'decision'  => $decision,
+		);
+	}
+
+	/**
+	 * @param string $name As Documents names it.
+	 * @return array<string, mixed>
+	 */
+	public static function document( \WC_Order $order, string $name ): array {
+		return array(
+			'kind'      => 'document',
+			'reference' => Order_Record::to_reference( $order->get_id() ),
+			'document'  => 0 === strpos( $name, 'refund:' ) ? array( 'refund' => substr( $name, 7 ) ) : $name,
+		);
+	}
+
+	/**
 	 * @param string[] $held_keys Of all refunds that the order has.
 	 * @return array<string, mixed>
 	 */

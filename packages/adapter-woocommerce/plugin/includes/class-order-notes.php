@@ -44,7 +44,7 @@ class Order_Notes {
 			$notes[ "{$payment['standing']}:$attempt" ] = $about;
 		}
 		if ( 'open' === ( $payment['review']['state'] ?? '' ) ) {
-			$notes[ "review:$attempt" ] = __( 'PostFinance Checkout asks you to check this payment before you ship. Decide in its portal.', 'checkout-plugins-for-postfinance' );
+			$notes[ "review:$attempt" ] = __( 'PostFinance Checkout asks you to check this payment before you ship. Decide by the order\'s actions.', 'checkout-plugins-for-postfinance' );
 		}
 		foreach ( $payment['operations'] as $operation ) {
 			$text = Note_Texts::about_operation( $operation, $attempt );

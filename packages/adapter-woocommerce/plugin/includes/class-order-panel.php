@@ -28,11 +28,18 @@ class Order_Panel {
 		if ( null === $payment ) {
 			return;
 		}
-		echo '<div class="checkout-plugins-payment"><h3>' . esc_html__( 'PostFinance Checkout', 'checkout-plugins-for-postfinance' ) . '</h3><p>';
+		echo '<div class="checkout-plugins-payment"><h3>' . esc_html__( 'PostFinance Checkout', 'checkout-plugins-for-postfinance' ) . '</h3>';
+		if ( 'test' === $payment['environment'] ) {
+			echo '<p><mark>' . esc_html__( 'Test: no real money', 'checkout-plugins-for-postfinance' ) . '</mark></p>';
+		}
+		echo '<p>';
 		foreach ( self::rows( $payment, count( Outbox::entries( $order ) ) ) as $label => $value ) {
 			echo esc_html( $label ) . ': <strong>' . esc_html( $value ) . '</strong><br>';
 		}
-		echo '</p></div>';
+		echo '</p>';
+		$links = Documents::links( $order, $payment );
+		echo '' === $links ? '' : '<p>' . $links . '</p>'; // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- links() escapes.
+		echo Whom_To_Call::html( $payment ) . '</div>'; // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- html() escapes.
 	}
 
 	/**
@@ -48,8 +55,8 @@ class Order_Panel {
 			__( 'Taken', 'checkout-plugins-for-postfinance' )       => Money::to_text( $payment['completed'] ),
 			__( 'Paid back', 'checkout-plugins-for-postfinance' )   => Money::to_text( $payment['refunded'] ),
 		);
-		if ( 'test' === $payment['environment'] ) {
-			$rows[ __( 'Test', 'checkout-plugins-for-postfinance' ) ] = __( 'no real money', 'checkout-plugins-for-postfinance' );
+		if ( 'open' === ( $payment['review']['state'] ?? '' ) ) {
+			$rows[ __( 'To be checked', 'checkout-plugins-for-postfinance' ) ] = __( 'decide by the order\'s actions', 'checkout-plugins-for-postfinance' );
 		}
 		if ( $waiting > 0 ) {
 			$rows[ __( 'Not confirmed yet', 'checkout-plugins-for-postfinance' ) ] = (string) $waiting;

@@ -115,6 +115,12 @@ final class Order_Record {
 		return (string) ( $payment['standing'] ?? '' );
 	}
 
+	/** Does PostFinance Checkout wait for the merchant's word on whether to ship? */
+	public static function is_under_review( \WC_Order $order ): bool {
+		$payment = self::payment( $order );
+		return 'open' === ( $payment['review']['state'] ?? '' );
+	}
+
 	/** Of the transaction at PostFinance Checkout that counts; empty while there is none. */
 	public static function transaction( array $payment ): string {
 		return (string) ( $payment['governing']['transaction'] ?? '' );

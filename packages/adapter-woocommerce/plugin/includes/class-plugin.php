@@ -29,6 +29,7 @@ final class Plugin {
 		$start      = new Payment_Start( $client, $shower, $charge );
 		$methods    = new Method_List( $client );
 		$gateways   = new Gateways( $connection, $start, $methods, new Refund_Request( $outbox, $rows ) );
+		$health     = new Site_Health( $connection, $client );
 
 		$parts = array(
 			new Translations(),
@@ -47,11 +48,16 @@ final class Plugin {
 			new Unpaid_Guard( $client, $shower ),
 			new Order_Actions( $outbox, $shower ),
 			new Order_Panel(),
-			new Site_Health( $connection, $client ),
+			$health,
+			new Documents( $client ),
+			new Pay_Link( $connection ),
 			new Privacy(),
 		);
 		foreach ( $parts as $part ) {
 			$part->register();
+		}
+		if ( defined( 'WP_CLI' ) && WP_CLI ) {
+			\WP_CLI::add_command( 'checkout-plugins', new Cli( $connection, $health, $outbox ) );
 		}
 		add_filter( 'plugin_action_links_' . plugin_basename( PLUGIN_FILE ), array( $this, 'add_link' ) );
 	}

@@ -72,6 +72,12 @@ final class Settings_Form {
 				'label'   => __( 'Customers who are logged in may keep their card and pay with it again', 'checkout-plugins-for-postfinance' ),
 				'default' => Settings::DEFAULTS['save'],
 			),
+			'documents'         => array(
+				'title'   => __( 'Documents', 'checkout-plugins-for-postfinance' ),
+				'type'    => 'checkbox',
+				'label'   => __( 'Customers can download invoices and refunds from their order', 'checkout-plugins-for-postfinance' ),
+				'default' => Settings::DEFAULTS['documents'],
+			),
 			'test'              => array(
 				'title'   => __( 'Test', 'checkout-plugins-for-postfinance' ),
 				'type'    => 'checkbox',

@@ -26,6 +26,7 @@ final class Settings {
 		'offer'             => 'one',
 		'integration'       => 'page',
 		'save'              => 'no',
+		'documents'         => 'no',
 		'test'              => 'no',
 		'completion'        => 'configured',
 		'authorized_status' => 'on-hold',

@@ -47,7 +47,7 @@ class Site_Health {
 	 * @return array<string, mixed>
 	 */
 	public function run(): array {
-		$problems = array_filter( array( $this->problem_with_sending(), $this->problem_with_hearing() ) );
+		$problems = $this->problems();
 		$label    = array() === $problems
 			? __( 'The shop and its gateway for PostFinance Checkout reach each other', 'checkout-plugins-for-postfinance' )
 			: __( 'The shop and its gateway for PostFinance Checkout do not reach each other', 'checkout-plugins-for-postfinance' );
@@ -62,6 +62,15 @@ class Site_Health {
 			'actions'     => '',
 			'test'        => Settings::ID,
 		);
+	}
+
+	/**
+	 * What stands between the shop and its gateway, in either direction.
+	 *
+	 * @return string[]
+	 */
+	public function problems(): array {
+		return array_values( array_filter( array( $this->problem_with_sending(), $this->problem_with_hearing() ) ) );
 	}
 
 	/** A question about a payment that does not exist: any answer shows that address, name, secret and clock are right. */

@@ -22,6 +22,8 @@ add_action(
 	},
 	-1
 );
+/** WooCommerce gives these to administrators and shop managers when it is installed. */
+add_filter( 'user_has_cap', static function ( $has ) { return empty( $has['manage_options'] ) ? $has : $has + array( 'edit_shop_orders' => true, 'manage_woocommerce' => true ); } );
 add_filter( 'query_vars', static function ( $vars ) { return array_merge( $vars, array( 'order-pay' ) ); } );
 /** The page on which an order is paid, once its means of payment is chosen: what templates/checkout/order-receipt.php does. */
 add_action(

@@ -26,6 +26,7 @@ if ( is_callable( array( 'WC_Install', 'create_pages' ) ) ) {
 	WC_Install::create_pages();
 	wp_update_post( array( 'ID' => wc_get_page_id( 'checkout' ), 'post_content' => '[woocommerce_checkout]' ) );
 }
+delete_transient( '_wc_activation_redirect' );
 update_option( 'woocommerce_currency', 'CHF' );
 update_option( 'woocommerce_manage_stock', 'yes' );
 update_option( 'woocommerce_hold_stock_minutes', '60' );

@@ -21,7 +21,19 @@ if ( isset( $_GET['locale'] ) ) {
 	// As a shop in this language has it; switch_to_locale() needs WordPress's own language packs.
 	add_filter( 'locale', static function (): string { return preg_replace( '/[^A-Za-z_]/', '', $_GET['locale'] ); } );
 }
-add_filter( 'pre_wp_mail', '__return_true' );
+/** Mails are kept instead of sent; not at all while a test says so. */
+add_filter(
+	'pre_wp_mail',
+	static function ( $sent, $mail ): bool {
+		if ( is_file( SHOP_CONTROL . '/no-mail' ) ) {
+			return false;
+		}
+		update_option( 'shop_control_mails', array_merge( get_option( 'shop_control_mails', array() ), array( array( 'to' => $mail['to'], 'subject' => $mail['subject'], 'message' => $mail['message'] ) ) ) );
+		return true;
+	},
+	10,
+	2
+);
 add_action( 'woocommerce_order_status_changed', static function ( $id, $from, $to ): void { shop_control_note( "status $id $from $to" ); shop_control_kill( 'status' ); }, 1, 3 );
 add_action( 'woocommerce_payment_complete', static function ( $id ): void { shop_control_note( "paid $id" ); shop_control_kill( 'paid' ); }, 1 );
 add_action( 'woocommerce_order_partially_refunded', static function ( $id ): void { shop_control_note( "refunded $id" ); shop_control_kill( 'refunded' ); }, 1 );
@@ -252,6 +264,49 @@ function shop_control_action( array $in ): array {
 		do_action( 'woocommerce_order_action_' . $in['action'], $order );
 	}
 	return array( 'offered' => $offer );
+}
+
+/** What was mailed since the last question to this address about paying. */
+function shop_control_mails( array $in ): array {
+	$mails = get_option( 'shop_control_mails', array() );
+	update_option( 'shop_control_mails', array() );
+	return $mails;
+}
+
+function shop_control_mailing( array $in ): array {
+	$file = SHOP_CONTROL . '/no-mail';
+	$in['works'] ? @unlink( $file ) : touch( $file );
+	return array();
+}
+
+/** A person who may edit orders, or may not, follows a link of the order's screen: answers its address with his nonce. */
+function shop_control_login( array $in ): array {
+	$user = get_user_by( 'login', $in['name'] );
+	$end  = time() + 3600;
+	// The nonce belongs to the session, so both are made of the same one.
+	$token = WP_Session_Tokens::get_instance( $user->ID )->create( $end );
+	$_COOKIE[ LOGGED_IN_COOKIE ] = wp_generate_auth_cookie( $user->ID, $end, 'logged_in', $token );
+	wp_set_current_user( $user->ID );
+	$cookies = LOGGED_IN_COOKIE . '=' . $_COOKIE[ LOGGED_IN_COOKIE ] . '; ' . AUTH_COOKIE . '=' . wp_generate_auth_cookie( $user->ID, $end, 'auth', $token );
+	ob_start();
+	do_action( 'woocommerce_admin_order_data_after_billing_address', wc_get_order( $in['id'] ) );
+	return array( 'cookies' => $cookies, 'panel' => ob_get_clean() );
+}
+
+/** What the buyer reads below his order. */
+function shop_control_details( array $in ): array {
+	ob_start();
+	do_action( 'woocommerce_order_details_after_order_table', wc_get_order( $in['id'] ) );
+	return array( 'html' => ob_get_clean() );
+}
+
+/** As if it had been paid in a space of test money. */
+function shop_control_test_payment( array $in ): array {
+	$order   = wc_get_order( $in['id'] );
+	$payment = json_decode( $order->get_meta( '_checkout_plugins_payment' ), true );
+	$order->update_meta_data( '_checkout_plugins_payment', wp_json_encode( array( 'environment' => 'test' ) + $payment ) );
+	$order->save();
+	return array();
 }
 
 function shop_control_again( array $in ): array {

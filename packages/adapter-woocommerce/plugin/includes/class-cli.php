@@ -1,0 +1,140 @@
+<?php
+/**
+ * WP-CLI.
+ *
+ * @package CheckoutPlugins\PostFinance
+ */
+
+declare( strict_types=1 );
+
+namespace CheckoutPlugins\PostFinance;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * PostFinance Checkout, for whoever looks after the shop.
+ */
+class Cli {
+
+	/** @var Connection */
+	private $connection;
+
+	/** @var Site_Health */
+	private $health;
+
+	/** @var Outbox */
+	private $outbox;
+
+	public function __construct( Connection $connection, Site_Health $health, Outbox $outbox ) {
+		$this->connection = $connection;
+		$this->health     = $health;
+		$this->outbox     = $outbox;
+	}
+
+	/**
+	 * Shows the pairing, or one order's payment.
+	 *
+	 * ## OPTIONS
+	 *
+	 * [<order>]
+	 * : Number of the order in WordPress.
+	 *
+	 * @param string[] $args
+	 */
+	public function status( $args ): void {
+		if ( ! isset( $args[0] ) ) {
+			\WP_CLI::log( $this->connection->is_paired() ? "Paired as {$this->connection->shop_id()} with {$this->connection->gateway_url()}." : 'Not paired.' );
+			\WP_CLI::log( 'Orders with commands that wait: ' . count( $this->waiting() ) . '.' );
+			return;
+		}
+		$order   = self::order( $args[0] );
+		$payment = Order_Record::payment( $order );
+		if ( null === $payment ) {
+			\WP_CLI::log( "Order {$order->get_id()} was handed to the gateway; nothing is known of its payment yet." );
+			return;
+		}
+		\WP_CLI::log( "Order {$order->get_id()} is {$order->get_status()}; its payment is {$payment['standing']} (revision {$payment['revision']}, transaction " . Order_Record::transaction( $payment ) . ').' );
+		\WP_CLI::log( 'Reserved ' . Money::to_text( $payment['authorized'] ) . ', taken ' . Money::to_text( $payment['completed'] ) . ', paid back ' . Money::to_text( $payment['refunded'] ) . '.' );
+		\WP_CLI::log( 'Commands that wait: ' . count( Outbox::entries( $order ) ) . '.' );
+	}
+
+	/**
+	 * Asks the gateway for an order's payment, and shows it.
+	 *
+	 * ## OPTIONS
+	 *
+	 * <order>
+	 * : Number of the order in WordPress.
+	 *
+	 * @param string[] $args
+	 */
+	public function settle( $args ): void {
+		$order  = self::order( $args[0] ?? '' );
+		$answer = $this->outbox->send( $order->get_id(), Order_Command::look( $order->get_id() ), false );
+		if ( 'failed' === $answer['kind'] ) {
+			\WP_CLI::error( $answer['message'] );
+		}
+		$this->status( array( (string) $order->get_id() ) );
+	}
+
+	/**
+	 * Says of each direction whether it works, or why not.
+	 *
+	 * @subcommand test-connection
+	 */
+	public function test_connection(): void {
+		$problems = $this->health->problems();
+		foreach ( $problems as $problem ) {
+			\WP_CLI::warning( $problem );
+		}
+		if ( array() !== $problems ) {
+			\WP_CLI::error( 'The shop and its gateway do not reach each other.' );
+		}
+		\WP_CLI::success( 'The shop and its gateway reach each other.' );
+	}
+
+	/**
+	 * Sends again every command whose outcome is not known.
+	 */
+	public function repair(): void {
+		$left = 0;
+		$all  = $this->waiting();
+		foreach ( $all as $id ) {
+			$this->outbox->send_again( $id );
+			$order = Order_Record::fresh( $id );
+			$left += null !== $order && array() !== Outbox::entries( $order ) ? 1 : 0;
+		}
+		\WP_CLI::log( 'Orders with commands that waited: ' . count( $all ) . ", that still wait: $left." );
+		if ( $left > 0 ) {
+			\WP_CLI::error( 'The gateway did not answer. Try wp checkout-plugins test-connection.' );
+		}
+		\WP_CLI::success( 'Nothing waits.' );
+	}
+
+	/**
+	 * @return int[]
+	 */
+	private function waiting(): array {
+		return array_map(
+			'intval',
+			wc_get_orders(
+				array(
+					'limit'        => -1,
+					'return'       => 'ids',
+					'meta_key'     => Order_Record::OUTBOX, // phpcs:ignore WordPress.DB.SlowDBQuery.slow_db_query_meta_key -- only here, and by hand.
+					'meta_compare' => '!=',
+					'meta_value'   => '', // phpcs:ignore WordPress.DB.SlowDBQuery.slow_db_query_meta_value
+				)
+			)
+		);
+	}
+
+	/** Ends the program when it is none of ours. */
+	private static function order( string $id ): \WC_Order {
+		$order = wc_get_order( absint( $id ) );
+		if ( ! $order instanceof \WC_Order || ! Order_Record::is_ours( $order ) ) {
+			\WP_CLI::error( "There is no order $id that is paid with PostFinance Checkout." );
+		}
+		return $order;
+	}
+}
