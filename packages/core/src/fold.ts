@@ -140,7 +140,7 @@ function findChargebacks(entities: readonly EntityRow[], payment: Pick<Payment, 
 
 function findUnexplained(
   governing: ReadAttempt | undefined,
-  payment: Omit<Payment, "findings" | "revision" | "standing">,
+  payment: Pick<Payment, "operations" | "refunded">,
 ): readonly Finding[] {
   const known = payment.operations
     .filter(({ kind, state, attempt }) => kind === "refund" && state !== "failed" && attempt === governing?.row.id)
@@ -191,7 +191,6 @@ export function fold(input: FoldInput): Folded {
     id: row.id,
     reference: row.reference,
     group: row.group,
-    mayShip: false,
     state,
     governing: governing?.attempt ?? null,
     superseded: superseded.map(({ attempt }) => attempt),

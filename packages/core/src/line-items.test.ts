@@ -213,6 +213,39 @@ describe("an order that is wrong", () => {
   });
 
   test.each([
+    ["the total", order("-1", [product]), "The total is -1.00: it must not be negative"],
+    ["a currency", order("20", [{ ...product, total: toMoney("20", "EUR") }]), "is in EUR, the order in CHF"],
+    ["a discount", order("20", [{ ...product, type: "discount" }]), "is a discount of +20.00 CHF: give discounts as"],
+    ["a quantity", order("20", [{ ...product, quantity: "two" as Decimal }]), 'the quantity "two": give a decimal'],
+    [
+      "a rate",
+      order("20", [{ ...product, taxes: [{ title: "MwSt.", rate: "many" as Decimal }] }]),
+      'the tax "MwSt." of "many" %: give a decimal from 0 to 100',
+    ],
+    ["an id", order("20", [{ ...product, id: "" }]), 'The line "Rucksack" has no id'],
+    ["a half", order("20", [{ ...product, total: { ...product.total, minor: 0.5 } }]), "an amount of 0.5 minor units"],
+  ])("by %s says so, and what to do", (what, wrong, text) => {
+    const { message } = thrown(() => toLineItems(wrong));
+    expect(message).toContain(text);
+    if (!["the total", "an id"].includes(what)) expect(message).toContain('Line "sku-1" (Rucksack) ');
+  });
+
+  test("by more than its lines can lose is not excused by a rounding that is stated", () => {
+    const untaxed = { ...product, taxes: [] };
+    const rounded = { ...post, id: "round", type: "rounding", total: toMoney("0.02", "CHF"), taxes: [] } as const;
+    expect(thrown(() => toLineItems(order("20.03", [untaxed, rounded]))).code).toBe("invalidOrder");
+  });
+
+  test("by too much says so, and lists fifty lines at most", () => {
+    const many = Array.from({ length: 51 }, (_, index) => ({ ...post, id: `line-${index + 1}` }));
+    const { message } = thrown(() => toLineItems(order("350.20", many)));
+    expect(message).toContain("6.80 too much");
+    expect(message).toContain('"line-50"');
+    expect(message).not.toContain('"line-51"');
+    expect(message).toMatch(/ …\.$/);
+  });
+
+  test.each([
     ["47.00", "has the price of one piece instead of the whole line's"],
     ["28.62", "lacks its tax"],
     ["28.61", "lacks its tax"],

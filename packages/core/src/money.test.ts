@@ -3,7 +3,19 @@ import { describe, expect, test } from "vitest";
 import { thrown } from "../test/thrown.ts";
 import type { Currency, Money } from "./contract/ids.ts";
 import { currencyDigits } from "./currency-digits.ts";
-import { add, compare, isZero, negate, subtract, sum, toCurrency, toDecimal, toMoney, zero } from "./money.ts";
+import {
+  add,
+  compare,
+  inCurrency,
+  isZero,
+  negate,
+  subtract,
+  sum,
+  toCurrency,
+  toDecimal,
+  toMoney,
+  zero,
+} from "./money.ts";
 
 const currencies = fc.constantFrom("CHF", "EUR", "JPY", "KWD", "CLF").map(toCurrency);
 const minors = fc.integer({ min: -(10 ** 13), max: 10 ** 13 });
@@ -80,6 +92,16 @@ describe("toMoney", () => {
     expect(error.message).toContain(`"${currency}"`);
   });
 
+  test("says what is wrong and what to give", () => {
+    expect(thrown(() => toMoney("1,50", "CHF")).message).toMatch(/^"1,50" is not an amount: give .* "29\.95"/);
+    expect(thrown(() => toMoney("0.005", "CHF")).message).toMatch(/^0\.005 CHF has more than the 2 decimals.*round it/);
+    expect(thrown(() => toMoney("1", "chf")).message).toMatch(
+      /^"chf" is not a currency we know: give an ISO 4217 code/,
+    );
+    expect(thrown(() => toMoney("9007199254740993", "JPY")).message).toMatch(/units of JPY .*at most 2\^53 - 1/);
+    expect(thrown(() => toCurrency("chf")).code).toBe("invalidAmount");
+  });
+
   test("is exact for every decimal the currency can hold", () => {
     fc.assert(
       fc.property(currencies, minors, fc.nat(3), (currency, minor, zeros) => {
@@ -152,6 +174,11 @@ describe("arithmetic", () => {
         expect(compare(a, { ...a })).toBe(0);
       }),
     );
+  });
+
+  test("takes of many amounts those in one currency", () => {
+    const [francs, euros] = [toMoney("1", "CHF"), toMoney("1", "EUR")];
+    expect(inCurrency([francs, null, euros, francs], "CHF")).toEqual([francs, francs]);
   });
 
   test("gives a zero no sign", () => {

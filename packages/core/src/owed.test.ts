@@ -1,8 +1,12 @@
 import type { ServiceId } from "@checkout-plugins/client";
 import { describe, expect, it } from "vitest";
-import type { OrderGroup, PaymentReference, ShopKey } from "./contract/index.ts";
+import { toReadAttempt } from "./attempt.ts";
+import type { CommandId, CommandRow, OrderGroup, PaymentReference, ShopKey } from "./contract/index.ts";
+import { toOwed } from "./owed.ts";
+import type { TransactionSnapshot } from "./snapshot.ts";
 import { type Bench, createBench, reference, shopId } from "./testing/bench.ts";
-import { anOrder, chf } from "./testing/rows.ts";
+import { aCommand, minute } from "./testing/operation-rows.ts";
+import { anAttempt, anEntity, anOrder, chf } from "./testing/rows.ts";
 
 const first = "900001" as ServiceId;
 const second = "900002" as ServiceId;
@@ -114,5 +118,46 @@ describe("two payments of one order, the first of which is read last", () => {
     }
     expect(bench.service.transactions.get(first)).toMatchObject({ refundedAmount: "0" });
     expect(bench.service.transactions.get(second)).toMatchObject({ refundedAmount: "29.95" });
+  });
+});
+
+describe("what core owes", () => {
+  const unwanted = (state: "AUTHORIZED" | "FULFILL", changes: object = {}) =>
+    toReadAttempt(anAttempt(1), [anEntity(state, anAttempt(1), changes as Partial<TransactionSnapshot>)]);
+  const owed = (...given: Parameters<typeof unwanted>) => toOwed([unwanted(...given)], [], minute(3));
+
+  it("of a reservation is a void", () => {
+    expect(owed("AUTHORIZED")).toEqual([
+      {
+        id: "core-void-attempt-1",
+        attempt: "attempt-1",
+        kind: "void",
+        shopKeys: [],
+        origin: "core",
+        body: {},
+        amount: null,
+        lines: null,
+        on: minute(3),
+      },
+    ]);
+  });
+
+  it.each([
+    ["all of it", {}, 2995],
+    ["what was completed of it", { completedAmount: "10.00" }, 1000],
+    ["what was authorized, where no completed amount is told", { completedAmount: null }, 2995],
+    ["less what went back already", { refundedAmount: "9.95" }, 2000],
+    ["nothing less where no refund is told", { refundedAmount: null }, 2995],
+  ])("of money that was taken is a refund of %s", (_, changes, minor) => {
+    expect(owed("FULFILL", changes)).toMatchObject([
+      { id: "core-refund-attempt-1", kind: "refund", amount: chf(minor), body: { amount: "rest", lines: null } },
+    ]);
+  });
+
+  it("is written once, whatever else was asked for", () => {
+    const command = (id: string): CommandRow => aCommand("refund", { id: id as CommandId });
+    const attempts = [unwanted("FULFILL")];
+    expect(toOwed(attempts, [command("refund-1"), command("core-refund-attempt-1")], minute(3))).toEqual([]);
+    expect(toOwed(attempts, [command("refund-1"), command("core-void-attempt-1")], minute(3))).toHaveLength(1);
   });
 });

@@ -15,6 +15,12 @@ test("gives a long id its own short form, whatever other lines there are", () =>
   expect(toUniqueIds([one, two])).toEqual([toUniqueId(one), toUniqueId(two)]);
   expect(toUniqueId(one)).not.toBe(toUniqueId(two));
   expect(toUniqueId(one)).toHaveLength(200);
+  expect(toUniqueId(one)).toMatch(/^x{183}_[0-9a-f]{16}$/);
+});
+
+test("tells duplicates apart whose ids leave no room for a number", () => {
+  const [one, two] = [`${"x".repeat(199)}1`, `${"x".repeat(199)}2`];
+  expect(new Set(toUniqueIds([one, one, two, two])).size).toBe(4);
 });
 
 test("is unique, within the limit, and the same again", () => {
