@@ -35,9 +35,6 @@ function createTestRegistry(): TestRegistry {
     async forgetCustomer(shop, customer) {
       forgotten.push(`${shop} ${customer}`);
     },
-    // Shopify installs by OAuth: no code is ever made for its shops.
-    findPairing: async () => undefined,
-    takePairing: async () => undefined,
   };
 }
 
