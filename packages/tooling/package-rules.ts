@@ -18,8 +18,12 @@ const usual: Layout = {
   types: ".d.mts",
 };
 
-/** Packages whose shop system says where what is built must lie: `packages/core/adr/0009-a-plugin-lies-where-its-shop-looks.md`. */
+/**
+ * An app that is published lies one folder away. And packages whose shop system says where what is built must lie:
+ * `packages/core/adr/0009-a-plugin-lies-where-its-shop-looks.md`.
+ */
 const special: Readonly<Record<string, Layout>> = {
+  "apps/gateway": { ...usual, build: "tsdown --config ../../packages/tooling/tsdown.config.ts" },
   "packages/adapter-medusa": {
     build: "node build.ts",
     files: ".medusa/server",

@@ -1,5 +1,7 @@
+#!/usr/bin/env node
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
 import { createHttpPlatform } from "@checkout-plugins/adapter-http";
 import { createWoocommercePlatform } from "@checkout-plugins/adapter-woocommerce";
 import { type Client, createClient, createWebhookKeys, type SpaceId } from "@checkout-plugins/client";
@@ -206,8 +208,18 @@ function stopOnSignal(stop: (signal: string) => Promise<void>): void {
   }
 }
 
+const usage = `Usage: checkout-plugins-gateway
+
+Stands between shops and PostFinance Checkout. It keeps its files where it is started, prints its address, and how to
+sign in and connect a shop. Everything can be set by environment variables, nothing has to be: see the README.
+
+  --help   shows this text
+`;
+
 try {
-  await run(readEnvironment(process.env));
+  const { values } = parseArgs({ options: { help: { type: "boolean", default: false } } });
+  if (values.help) console.log(usage);
+  else await run(readEnvironment(process.env));
 } catch (error) {
   console.error(error instanceof EnvironmentError ? error.message : error);
   process.exit(1);
