@@ -1,4 +1,5 @@
 import { ApiError } from "../api-error.ts";
+import { damages, toDamaged } from "../faults/damaged-answers.ts";
 import type { Faults, RequestFault } from "../faults/faults.ts";
 import type { World } from "../service/world.ts";
 import { CutConnection } from "./connection.ts";
@@ -11,6 +12,8 @@ export interface FaultyDoor {
   /** Forgets the requests that were to have their effect later. */
   clear(): void;
 }
+
+const remembered = 1000;
 
 export function createFaultyDoor(world: World, faults: Faults): FaultyDoor {
   /** Requests that were cut before their effect, which they will have after all. */
@@ -25,19 +28,38 @@ export function createFaultyDoor(world: World, faults: Faults): FaultyDoor {
     late.push(once);
     world.agenda.add(world.agenda.now() + fault.duration, once);
   };
-  const answer = (hit: readonly RequestFault[], perform: () => Response): Response => {
+  /** What was last answered to reading this. */
+  const lastAnswers = new Map<string, Response>();
+  const remember = (key: string, response: Response) => {
+    lastAnswers.delete(key);
+    lastAnswers.set(key, response);
+    const [oldest] = lastAnswers.keys();
+    if (lastAnswers.size > remembered && oldest !== undefined) lastAnswers.delete(oldest);
+  };
+  const performOnce = (key: string | null, hit: readonly RequestFault[], perform: () => Response): Response => {
+    const known = key === null ? undefined : lastAnswers.get(key);
+    if (known !== undefined && hit.some(({ kind }) => kind === "stale")) return known.clone();
+    if (hit.some(({ kind }) => kind === "twice")) perform();
+    const response = perform();
+    if (key !== null && response.ok) remember(key, response.clone());
+    return response;
+  };
+  const answer = async (key: string | null, hit: readonly RequestFault[], perform: () => Response) => {
     const has = (kind: RequestFault["kind"]) => hit.find((fault) => fault.kind === kind);
     const status = has("status");
     if (has("cutBefore") !== undefined) throw new CutConnection();
+    if (has("hangBefore") !== undefined) return never();
     const lateCreate = has("lateCreate");
     if (lateCreate !== undefined) {
       performLater(perform, lateCreate);
       throw new CutConnection();
     }
     if (status !== undefined) return refuse(status);
-    const response = perform();
+    const response = performOnce(key, hit, perform);
     if (has("cutAfter") !== undefined) throw new CutConnection();
-    return response;
+    if (has("hangAfter") !== undefined) return never();
+    const damage = damages.find((kind) => has(kind) !== undefined);
+    return damage === undefined ? response : toDamaged(response, damage);
   };
 
   return {
@@ -46,16 +68,23 @@ export function createFaultyDoor(world: World, faults: Faults): FaultyDoor {
       const overdue = [...late];
       const delay = hit.filter((fault) => fault.kind === "delay").reduce((total, fault) => total + fault.duration, 0);
       try {
-        if (delay > 0) return await world.agenda.later(delay, async () => answer(hit, perform));
-        return answer(hit, perform);
+        const key = method === "GET" ? `${space} ${path}` : null;
+        if (delay > 0) return await world.agenda.later(delay, async () => answer(key, hit, perform));
+        return await answer(key, hit, perform);
       } finally {
         for (const once of overdue) once();
       }
     },
     clear() {
       late = [];
+      lastAnswers.clear();
     },
   };
+}
+
+/** The caller gives up at some time of his own. */
+function never(): Promise<never> {
+  return new Promise(() => undefined);
 }
 
 function refuse(fault: RequestFault): never {
@@ -75,5 +104,6 @@ const codes: Readonly<Record<number, string>> = {
   404: "resource_missing",
   409: "version_conflict",
   422: "invalid_value",
+  423: "locked",
   429: "too_many_requests",
 };

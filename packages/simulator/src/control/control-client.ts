@@ -1,3 +1,4 @@
+import type { RequestFaultKind } from "../faults/faults.ts";
 import type { Switches } from "../state/switches.ts";
 import {
   isParsedObject,
@@ -11,18 +12,7 @@ import {
 /** What a fault looks like on the wire; README, "Faults". Durations are ISO 8601, ids digits. */
 export interface FaultRequest {
   readonly on: "request" | "webhook";
-  readonly kind:
-    | "delay"
-    | "status"
-    | "cutBefore"
-    | "cutAfter"
-    | "lateCreate"
-    | "duplicate"
-    | "reorder"
-    | "drop"
-    | "wrongSignature"
-    | "unknownKey"
-    | "unsigned";
+  readonly kind: RequestFaultKind | "duplicate" | "reorder" | "drop" | "wrongSignature" | "unknownKey" | "unsigned";
   readonly times?: number | "always";
   readonly space?: string;
   readonly transaction?: string;

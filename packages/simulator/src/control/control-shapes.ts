@@ -16,7 +16,7 @@ import {
 import { lineItem } from "../api/transaction-shapes.ts";
 import { unprocessable } from "../api-error.ts";
 import { paymentMethods } from "../catalogue/methods.ts";
-import type { Fault, RequestFault, WebhookFault } from "../faults/faults.ts";
+import { type Fault, type RequestFault, requestFaults, type WebhookFault } from "../faults/faults.ts";
 import { type presets, type Switches, type SwitchName, switchNames, switchRows } from "../state/switches.ts";
 import type { LineItem } from "../state/transaction.ts";
 import { isDuration, toMilliseconds } from "../values/duration.ts";
@@ -128,11 +128,10 @@ interface FaultBody {
   readonly status?: number;
   readonly retryAfter?: number;
 }
-const requestKinds = ["delay", "status", "cutBefore", "cutAfter", "lateCreate"] as const;
 const webhookKinds = ["delay", "duplicate", "reorder", "drop", "wrongSignature", "unknownKey", "unsigned"] as const;
 const faultFields: Fields<FaultBody> = {
   on: choice(["request", "webhook"]),
-  kind: choice([...new Set<Fault["kind"]>([...requestKinds, ...webhookKinds])]),
+  kind: choice([...new Set<Fault["kind"]>([...requestFaults, ...webhookKinds])]),
   times: (value, at, problems) => (value === "always" ? "always" : integer(value, at, problems)),
   space: looseId,
   transaction: looseId,
@@ -168,8 +167,8 @@ export function readFault(value: ParsedJson): Fault {
     if (known === undefined) throw unknownKind(kind, webhookKinds);
     return { ...common, on, kind: known, ...present({ entity, state }) } satisfies WebhookFault;
   }
-  const known = requestKinds.find((candidate) => candidate === kind);
-  if (known === undefined) throw unknownKind(kind, requestKinds);
+  const known = requestFaults.find((candidate) => candidate === kind);
+  if (known === undefined) throw unknownKind(kind, requestFaults);
   if (known === "status" && status === undefined)
     throw unprocessable("status_missing", "A fault of the kind status needs a status, such as 409.");
   const isLate = known === "lateCreate";

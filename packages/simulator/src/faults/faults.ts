@@ -1,7 +1,33 @@
 import type { Change } from "../service/world.ts";
+import { type Damage, damages } from "./damaged-answers.ts";
 
 /** Something that goes wrong on purpose. What is left out matches everything. */
 export type Fault = RequestFault | WebhookFault;
+
+/** Of requests, as they are on the wire. */
+export const requestFaults: readonly RequestFaultKind[] = [
+  "delay",
+  "status",
+  "cutBefore",
+  "cutAfter",
+  "lateCreate",
+  "hangBefore",
+  "hangAfter",
+  "twice",
+  "stale",
+  ...damages,
+];
+export type RequestFaultKind =
+  | Damage
+  | "delay"
+  | "status"
+  | "cutBefore"
+  | "cutAfter"
+  | "lateCreate"
+  | "hangBefore"
+  | "hangAfter"
+  | "twice"
+  | "stale";
 
 interface Common {
   /** How often it still happens; null: always. */
@@ -11,7 +37,7 @@ interface Common {
 }
 export interface RequestFault extends Common {
   readonly on: "request";
-  readonly kind: "delay" | "status" | "cutBefore" | "cutAfter" | "lateCreate";
+  readonly kind: RequestFaultKind;
   readonly method?: string;
   /** Below /api/v2.0, without the query; a part that is `*` stands for any. */
   readonly path?: string;

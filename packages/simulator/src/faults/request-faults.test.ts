@@ -78,6 +78,61 @@ describe("requests that go wrong", () => {
     expect((await answer).status).toBe(201);
   });
 
+  it.each(["hangBefore", "hangAfter"])("%s: no answer, and the effect or none", async (kind) => {
+    const shop = await openShop();
+    await fault(shop, { kind, method: "POST", path });
+    let isAnswered = false;
+    const answer = create(shop).then(() => {
+      isAnswered = true;
+    });
+    answer.catch(() => undefined); // the server is closed before it would answer
+    await expect.poll(async () => (await shop.control("GET", "/faults")).body.data.length).toBe(0);
+    await shop.advance("PT1H");
+    expect([isAnswered, await count(shop)]).toEqual([false, kind === "hangAfter" ? 1 : 0]);
+  });
+
+  it.each(["truncated", "empty"])("%s: the effect, and an answer that is no JSON", async (kind) => {
+    const shop = await openShop();
+    await fault(shop, { kind, method: "POST", path });
+    await expect(create(shop)).rejects.toThrow(SyntaxError);
+    expect(await count(shop)).toBe(1);
+  });
+
+  it.each([
+    ["webPage", "text/html", /^<!doctype html>/],
+    ["wrongType", "application/json", /"seven"/],
+  ])("%s: the effect, and an answer that says nothing", async (kind, type, said) => {
+    const shop = await openShop();
+    await fault(shop, { kind, method: "POST", path });
+    const { headers, text } = await create(shop);
+    expect([headers.get("content-type"), text]).toEqual([type, expect.stringMatching(said)]);
+    expect(await count(shop)).toBe(1);
+  });
+
+  it.each(["huge", "drip"])("%s: the whole answer, in the end", async (kind) => {
+    const shop = await openShop();
+    await fault(shop, { kind, method: "POST", path });
+    const { status, body } = await create(shop);
+    expect([status, body.state]).toEqual([201, "PENDING"]);
+  });
+
+  it("twice: the effect happens twice", async () => {
+    const shop = await openShop();
+    await fault(shop, { kind: "twice", method: "POST", path });
+    expect((await create(shop)).status).toBe(201);
+    expect(await count(shop)).toBe(2);
+  });
+
+  it("stale: a reading is answered as the time before", async () => {
+    const shop = await openShop();
+    const { id } = await shop.create();
+    const read = async () => (await shop.call("GET", `${path}/${id}`)).body.state;
+    expect(await read()).toBe("PENDING");
+    await shop.call("POST", `${path}/${id}/confirm`, { body: { version: 1 } });
+    await fault(shop, { kind: "stale" });
+    expect([await read(), await read()]).toEqual(["PENDING", "CONFIRMED"]);
+  });
+
   it("hits only what it is meant for, as often as it is told", async () => {
     const shop = await openShop();
     const a = await shop.create();
