@@ -58,7 +58,7 @@ export async function createSqlStore(settings: SqlStoreSettings): Promise<SqlSto
   const engine = openEngine(settings);
   try {
     for (const { number, name } of await migrate(engine, migrations))
-      logger.info("database migrated", { number, name });
+      logger.info("database migrated", { migration: `${number} ${name}` });
     if (!engine.isShared) await endLeases(engine);
   } catch (error) {
     await engine.close();
