@@ -3,9 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { ShopKey } from "@checkout-plugins/core";
 import { createSqlStore, type SqlStore } from "@checkout-plugins/store-sql";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { type Bench, createBench, reference, shopId } from "./test/bench.ts";
+import { type Bench, chf, createBench, reference, shopId } from "./test/bench.ts";
 
 const cli = fileURLToPath(new URL("cli.ts", import.meta.url));
 const logger = { info() {}, warn() {} };
@@ -72,6 +73,11 @@ it("a backup under load is restored into an empty place: all payments are there,
   const backup = run("backup", copy);
   for (const one of references.slice(4, 8)) await bench.advance(one.length); // the buyers go on meanwhile
   expect(await backup).toMatchObject({ code: 0, error: "" });
+  const early = { kind: "refund", heldKeys: "all", lines: null, reason: null, offline: false } as const;
+  const shopKey = "early" as ShopKey;
+  await bench.during(
+    bench.connectShop().run({ ...early, reference: references[0] as typeof reference, shopKey, amount: chf(700) }),
+  );
   await bench.pay(); // the last of them pays after the copy was made
   await bench.advance(5);
   const timesPaid = () => references.map((one) => bench.shop.order(one)?.timesPaid ?? 0);
@@ -85,6 +91,17 @@ it("a backup under load is restored into an empty place: all payments are there,
   await bench.restart(restored);
   await bench.advance(200);
   expect(timesPaid()).toEqual(before);
+  // The shop was shown revisions since that the copy does not know: what happens now must be shown all the same.
+  const refund = { kind: "refund", heldKeys: "all", lines: null, reason: null, offline: false } as const;
+  const late = {
+    ...refund,
+    reference: references[0] as typeof reference,
+    shopKey: "late" as ShopKey,
+    amount: chf(500),
+  };
+  await bench.during(bench.connectShop().run(late));
+  await bench.advance(5);
+  expect(bench.shop.order("order-0")?.payment.refunded).toEqual(chf(500 + 700));
   for (const one of references.slice(0, 8)) {
     const row = await restored.read(shopId, one);
     expect(row?.shownRevision).toBe(row?.revision);

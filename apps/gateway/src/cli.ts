@@ -8,6 +8,7 @@ const usage = `Usage: node cli.ts <command>, with the environment of the gateway
 
   backup <file>    copies the payments, also while the gateway runs
   restore <file>   puts such a copy in the place of DATABASE_FILE, which must be free
+  restored         to be run once after pg_restore, before the gateways start
   export           prints all that is kept of a buyer, as JSON
   erase            forgets who a buyer is; what was ordered, paid and refunded stays
 
@@ -69,9 +70,14 @@ async function run(): Promise<string> {
       backupSqlite(file, toPath(positionals));
       return `${file} is copied to ${toPath(positionals)}. Keep checkout-plugins.key or ENCRYPTION_KEYS elsewhere: without it the secrets in the copy cannot be read.`;
     case "restore":
-      mustBeFile("restore", 'pg_restore --dbname="$DATABASE_URL" payments.dump');
+      mustBeFile("restore", 'pg_restore --dbname="$DATABASE_URL" payments.dump, then the command restored');
       restoreSqlite(toPath(positionals), file);
+      await withStore((store) => store.afterRestore(clock.now()));
       return `${file} is restored. Start the gateway: every payment that was open is read again.`;
+    case "restored": {
+      const count = await withStore((store) => store.afterRestore(clock.now()));
+      return `${count} payments are ready. Start the gateway: every payment that was open is read again.`;
+    }
     case "export": {
       const [shop, buyer] = [toShop(values.shop), toBuyer(values)];
       return JSON.stringify(await withStore((store) => exportBuyer(store, shop, buyer)), null, 2);

@@ -14,6 +14,7 @@ const allowed: ReadonlySet<string> = new Set([
   "hints",
   "id",
   "kind",
+  "migration",
   "milliseconds",
   "owner",
   "payment",

@@ -1,4 +1,5 @@
-import type { Logger, PaymentStore, ShopStore } from "@checkout-plugins/core";
+import type { Instant, Logger, PaymentStore, ShopStore } from "@checkout-plugins/core";
+import { afterRestore } from "./after-restore.ts";
 import { createStore } from "./create-store.ts";
 import type { Engine } from "./engine.ts";
 import { endLeases } from "./leases.ts";
@@ -36,6 +37,11 @@ export interface SqlStoreSettings {
 export interface SqlStore extends PaymentStore {
   /** The shops of a gateway, in the same database. @throws TypeError when there is no key, or one has not 32 bytes. */
   openShops(parts: ShopStoreParts): ShopStore;
+  /**
+   * Once, when a copy was restored and before anybody works on it: makes sure that shops, which were shown newer
+   * revisions since, take what is true. Answers how many payments there are.
+   */
+  afterRestore(now: Instant): Promise<number>;
   /** Commits what was brought, then gives the database back. */
   close(): Promise<void>;
 }
@@ -52,7 +58,7 @@ export async function createSqlStore(settings: SqlStoreSettings): Promise<SqlSto
   const engine = openEngine(settings);
   try {
     for (const { number, name } of await migrate(engine, migrations))
-      logger.info("database migrated", { number, name });
+      logger.info("database migrated", { migration: `${number} ${name}` });
     if (!engine.isShared) await endLeases(engine);
   } catch (error) {
     await engine.close();
@@ -63,6 +69,7 @@ export async function createSqlStore(settings: SqlStoreSettings): Promise<SqlSto
   return {
     ...store,
     openShops: (parts) => createShopStore(engine, parts),
+    afterRestore: (now) => afterRestore(engine, now),
     async close() {
       await store.drain();
       await engine.close();
