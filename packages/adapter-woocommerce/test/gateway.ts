@@ -13,6 +13,7 @@ import {
   isPaymentError,
   type Logger,
   type PaymentReference,
+  type ShopCommand,
   type ShopId,
   setUpWebhooks,
 } from "@checkout-plugins/core";
@@ -43,6 +44,8 @@ export interface TestGateway {
   answer: (() => Response | null) | undefined;
   /** Kinds of the commands that came, in their order. */
   readonly commands: string[];
+  /** The newest one, as it came. */
+  readonly newest: () => ShopCommand | undefined;
   /** What the buyer of the newest transaction does on the payment page. */
   buyer(action: BuyerRequest): Promise<void>;
   /** What a webhook leads to. */
@@ -93,9 +96,11 @@ export async function createTestGateway(
   const working = worker.run(stopping.signal);
 
   const commands: string[] = [];
+  let newest: ShopCommand | undefined;
   const runCommand = async (request: Request): Promise<Response> => {
     const command = await adapter().readCommand(request, peer);
     commands.push(command.kind);
+    newest = command;
     const result = await core.runCommand(shopId, command);
     return adapter().writeResult({ kind: command.kind, command, result } as Done);
   };
@@ -128,6 +133,7 @@ export async function createTestGateway(
     warnings,
     answer: undefined,
     commands,
+    newest: () => newest,
     async buyer(action) {
       const all = await simulator.transactions();
       const newest = [...all].sort((one, other) => Number(one.id) - Number(other.id)).at(-1);

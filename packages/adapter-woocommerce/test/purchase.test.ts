@@ -290,6 +290,14 @@ describe("reserved money", () => {
     expect(given.status).toBe("cancelled");
   });
 
+  it("is taken at a status of another plugin, if that one was chosen", async () => {
+    const id = await buy({ completion: "deferred", complete_on: "shipped" });
+    await becomes(id, ({ status }) => status === "on-hold");
+    await shop.control("status", { id, status: "shipped" });
+    const taken = await becomes(id, ({ panel }) => /Taken: <strong>CHF 209.00/.test(panel));
+    expect(taken.status).toBe("shipped");
+  });
+
   it("is taken by the order's action", async () => {
     const id = await buy({ completion: "deferred" });
     await becomes(id, ({ status }) => status === "on-hold");
@@ -327,6 +335,32 @@ describe("an unpaid order", () => {
       const payment = await gateway.core.recall("shop" as never, `order-${id}` as never);
       return payment?.standing === "voided" || (payment?.refunded.minor ?? 0) > 0;
     });
+    expect((await order(id)).status).toBe("cancelled");
+  });
+});
+
+describe("an order that was paid a moment before it was cancelled", () => {
+  const begun = async (): Promise<number> => {
+    await shop.control("settings", { enabled: "1", completion: "immediate" });
+    const id = await create();
+    await pay(id);
+    return id;
+  };
+
+  it("by a person: the money is paid back, and the order has no money that it never had", async () => {
+    const id = await begun();
+    await gateway.buyer({ action: "pay" });
+    expect((await order(id)).status).toBe("pending");
+    await shop.control("status", { id, status: "cancelled" });
+    expect(gateway.newest()).toMatchObject({ kind: "void", whenCompleted: "refund" });
+    const given = await becomes(id, ({ notes }) => notes.some((note) => note.includes("CHF 209.00 paid back")));
+    expect(given).toMatchObject({ status: "cancelled", isPaid: false, refunds: [] });
+  });
+
+  it("by WooCommerce's clock: the buyer keeps it", async () => {
+    const id = await begun();
+    await shop.control("expire", { id });
+    expect(gateway.newest()).toMatchObject({ kind: "void", whenCompleted: "refuse" });
     expect((await order(id)).status).toBe("cancelled");
   });
 });

@@ -29,6 +29,7 @@ final class Plugin {
 		$start      = new Payment_Start( $client, $shower, $charge );
 		$methods    = new Method_List( $client );
 		$gateways   = new Gateways( $connection, $start, $methods, new Refund_Request( $outbox, $rows ) );
+		$guard      = new Unpaid_Guard( $client, $shower );
 		$health     = new Site_Health( $connection, $client );
 
 		$parts = array(
@@ -45,8 +46,8 @@ final class Plugin {
 			$outbox,
 			new Door( $connection, new Message_Ids(), $shower, $log ),
 			new Return_Page( $client, $shower ),
-			new Unpaid_Guard( $client, $shower ),
-			new Order_Actions( $outbox, $shower ),
+			$guard,
+			new Order_Actions( $outbox, $shower, $guard ),
 			new Order_Panel(),
 			$health,
 			new Documents( $client ),
