@@ -16,6 +16,7 @@ delete_option( 'woocommerce_checkout_plugins_postfinance_settings' );
 delete_option( 'checkout_plugins_postfinance_connection' );
 delete_option( 'checkout_plugins_postfinance_heard' );
 delete_option( 'checkout_plugins_postfinance_methods' );
+delete_option( 'checkout_plugins_postfinance_nonce' );
 foreach ( array( 'checkout_plugins_postfinance_msg_', 'woocommerce_checkout_plugins_postfinance_', '_transient_checkout_plugins_step_', '_transient_timeout_checkout_plugins_step_' ) as $prefix ) {
 	// phpcs:ignore WordPress.DB.DirectDatabaseQuery
 	$wpdb->query( $wpdb->prepare( "DELETE FROM {$wpdb->options} WHERE option_name LIKE %s", $wpdb->esc_like( $prefix ) . '%' ) );

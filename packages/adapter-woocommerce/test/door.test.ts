@@ -146,6 +146,7 @@ describe("the door", () => {
   it.each([
     ["after the status was set", "status"],
     ["after it was paid", "paid"],
+    ["after a note was written", "note"],
     ["after the refund was entered", "refunded"],
     ["between effect and answer", "answer"],
   ])("heals after being killed %s", async (_name, place) => {
@@ -169,6 +170,7 @@ describe("the door", () => {
       revision: "3",
       refunds: [{ amount: "5.00", operation: "cmd_1" }],
     });
+    expect(healed.notes.filter((note) => note.includes("paid with"))).toHaveLength(1);
     expect(shop.effects().filter((line) => line === `status ${id} pending processing`)).toHaveLength(1);
     expect(shop.effects().filter((line) => line === `paid ${id}`).length).toBeLessThanOrEqual(1);
   });
@@ -277,6 +279,15 @@ describe("a refund", () => {
     const undone = await order(id);
     expect(undone).toMatchObject({ status: "processing", refunds: [] });
     expect(undone.notes.some((note) => note.includes("were not paid back: The account is empty."))).toBe(true);
+  });
+
+  it("of the same amount as another one has a note of its own", async () => {
+    const id = await create();
+    await tell(aPayment(id, { revision: 1 }));
+    const [one, other] = [refundOf("refund:1", "successful", 500), refundOf("refund:2", "successful", 500)];
+    await tell(aPayment(id, { revision: 2, operations: [one] }));
+    await tell(aPayment(id, { revision: 3, operations: [one, other] }));
+    expect((await order(id)).notes.filter((note) => note.includes("CHF 5.00 paid back"))).toHaveLength(2);
   });
 
   it("of a double payment is noted, and is none of the order", async () => {

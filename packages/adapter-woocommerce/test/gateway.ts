@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { createClient, createWebhookKeys, type SpaceId } from "@checkout-plugins/client";
 import {
@@ -13,10 +13,12 @@ import {
   isPaymentError,
   type Logger,
   type PaymentReference,
+  type ShopCommand,
   type ShopId,
+  type ShopRegistry,
   setUpWebhooks,
 } from "@checkout-plugins/core";
-import { toFault } from "@checkout-plugins/shop-protocol";
+import { toFault, toPairingCode as toOneTimeCode } from "@checkout-plugins/shop-protocol";
 import {
   type BuyerRequest,
   createSimulator,
@@ -39,10 +41,16 @@ export interface TestGateway {
   readonly core: Core;
   readonly simulator: SimulatorControl;
   readonly warnings: readonly string[];
+  /** A code of the console, which can be used once. */
+  createCode(): string;
+  /** The answer to a pairing is lost, after its effect. */
+  losesPairing: boolean;
   /** While set, what the shop sends is answered so instead; null: the connection is cut. */
   answer: (() => Response | null) | undefined;
   /** Kinds of the commands that came, in their order. */
   readonly commands: string[];
+  /** The newest one, as it came. */
+  readonly newest: () => ShopCommand | undefined;
   /** What the buyer of the newest transaction does on the payment page. */
   buyer(action: BuyerRequest): Promise<void>;
   /** What a webhook leads to. */
@@ -74,7 +82,26 @@ export async function createTestGateway(
   const note = (event: string, fields: unknown): number => warnings.push(`${event} ${JSON.stringify(fields)}`);
   const logger: Logger = { debug: () => {}, info: () => {}, warn: note, error: note };
   const platform = createWoocommercePlatform({ now: Date.now, createId: randomUUID });
-  const secrets = { get: async (name: string) => (name === "secret" ? secret : undefined), renew: async () => secret };
+  let current = secret;
+  const secrets = {
+    get: async (name: string) => (name === "secret" ? current : undefined),
+    renew: async () => current,
+  };
+  const codes = new Map<string, { key: string; nonce: string; takenBy?: string }>();
+  const registry: Pick<ShopRegistry, "find" | "findPairing" | "takePairing"> = {
+    find: async () => undefined,
+    async findPairing(_platform, id) {
+      const code = codes.get(id);
+      return code === undefined ? undefined : { shop: shopId, key: code.key, nonce: code.nonce };
+    },
+    async takePairing(_platform, id, nonce, shop) {
+      const code = codes.get(id);
+      if (code === undefined) return undefined;
+      code.takenBy ??= nonce;
+      if (code.takenBy === nonce) current = shop.secrets.secret ?? current;
+      return code.takenBy;
+    },
+  };
   const adapter = (): HostedShopAdapter => platform.connect({ id: shopId, settings: { siteUrl: siteUrl() }, secrets });
   const keys = createWebhookKeys({ read: client.readWebhookKey, now: Date.now });
   const live = client.space(space);
@@ -93,9 +120,11 @@ export async function createTestGateway(
   const working = worker.run(stopping.signal);
 
   const commands: string[] = [];
+  let newest: ShopCommand | undefined;
   const runCommand = async (request: Request): Promise<Response> => {
     const command = await adapter().readCommand(request, peer);
     commands.push(command.kind);
+    newest = command;
     const result = await core.runCommand(shopId, command);
     return adapter().writeResult({ kind: command.kind, command, result } as Done);
   };
@@ -105,6 +134,8 @@ export async function createTestGateway(
     if (answer === null) throw new Error("cut");
     if (answer !== undefined) return answer;
     try {
+      const paired = await platform.handleLifecycle(request, peer, registry as ShopRegistry);
+      if (paired !== undefined) return gateway.losesPairing ? new Response("", { status: 502 }) : paired;
       return await runCommand(request);
     } catch (error) {
       if (!isPaymentError(error)) throw error;
@@ -126,8 +157,15 @@ export async function createTestGateway(
     core,
     simulator,
     warnings,
+    losesPairing: false,
+    createCode() {
+      const [id, key] = [randomUUID(), `whsec_${randomBytes(32).toString("base64")}`];
+      codes.set(id, { key, nonce: randomBytes(32).toString("base64") });
+      return toOneTimeCode({ gateway: url, platform: "woocommerce", id, key });
+    },
     answer: undefined,
     commands,
+    newest: () => newest,
     async buyer(action) {
       const all = await simulator.transactions();
       const newest = [...all].sort((one, other) => Number(one.id) - Number(other.id)).at(-1);

@@ -63,7 +63,7 @@ describe("setting up", () => {
       pairing_code: "hello",
     });
     expect(before.available).toBe(false);
-    expect(before.errors.join()).toContain("begins with cpw1.");
+    expect(before.errors.join()).toContain("begins with cpp1.");
     expect((await pay(await create())).result.result).toBe("failure");
   });
 
@@ -81,6 +81,36 @@ describe("setting up", () => {
     expect(after).toMatchObject({ available: true, errors: [], settings: { pairing_code: "", enabled: "yes" } });
     expect(JSON.stringify(after)).not.toContain("whsec_");
     expect(await shop.control("health")).toMatchObject({ status: "good" });
+  });
+
+  it("takes a one-time code of the console, once, and takes up again an exchange whose answer was lost", async () => {
+    const paste = async (pairing_code: string) =>
+      (await shop.control<{ errors: string[] }>("settings", { enabled: "1", pairing_code })).errors;
+    const code = gateway.createCode();
+    gateway.losesPairing = true;
+    expect((await paste(code)).join()).toContain("did not pair this shop: 502");
+    gateway.losesPairing = false;
+    expect(await paste(code)).toEqual([]);
+    expect(await shop.control("health")).toMatchObject({ status: "good" });
+    expect((await paste(code)).join()).toContain("This pairing code was used already");
+    expect(await shop.control("health")).toMatchObject({ status: "good" });
+    expect(await paste(gateway.createCode())).toEqual([]);
+    expect(await shop.control("health")).toMatchObject({ status: "good" });
+  });
+
+  it.each([
+    ["a password", { status: 401, headers: { "www-authenticate": "Basic" } }, "Let this address pass without it"],
+    ["a firewall", { status: 403 }, "firewall or security plugin"],
+    ["no REST interface", { status: 404 }, "is switched off"],
+    ["another address", { status: 301, headers: { location: "https://www.shop.test/" } }, "https://www.shop.test/"],
+    ["maintenance", { status: 503 }, "in maintenance"],
+    ["a page", { status: 200 }, "coming soon"],
+    ["a blocked loopback", { error: "cURL error 28: timed out" }, "cannot reach itself"],
+  ])("says what stands between when the gateway would meet %s", async (_name, door, text) => {
+    const { html, status } = await shop.control<{ html: string; status: string }>("door", door);
+    expect(html).toContain("✓ Shop to gateway: works");
+    expect(html).toContain(text);
+    expect(status).toBe("critical");
   });
 
   it("registers itself with the checkout block, in the buyer's language", async () => {
@@ -290,6 +320,14 @@ describe("reserved money", () => {
     expect(given.status).toBe("cancelled");
   });
 
+  it("is taken at a status of another plugin, if that one was chosen", async () => {
+    const id = await buy({ completion: "deferred", complete_on: "shipped" });
+    await becomes(id, ({ status }) => status === "on-hold");
+    await shop.control("status", { id, status: "shipped" });
+    const taken = await becomes(id, ({ panel }) => /Taken: <strong>CHF 209.00/.test(panel));
+    expect(taken.status).toBe("shipped");
+  });
+
   it("is taken by the order's action", async () => {
     const id = await buy({ completion: "deferred" });
     await becomes(id, ({ status }) => status === "on-hold");
@@ -327,6 +365,32 @@ describe("an unpaid order", () => {
       const payment = await gateway.core.recall("shop" as never, `order-${id}` as never);
       return payment?.standing === "voided" || (payment?.refunded.minor ?? 0) > 0;
     });
+    expect((await order(id)).status).toBe("cancelled");
+  });
+});
+
+describe("an order that was paid a moment before it was cancelled", () => {
+  const begun = async (): Promise<number> => {
+    await shop.control("settings", { enabled: "1", completion: "immediate" });
+    const id = await create();
+    await pay(id);
+    return id;
+  };
+
+  it("by a person: the money is paid back, and the order has no money that it never had", async () => {
+    const id = await begun();
+    await gateway.buyer({ action: "pay" });
+    expect((await order(id)).status).toBe("pending");
+    await shop.control("status", { id, status: "cancelled" });
+    expect(gateway.newest()).toMatchObject({ kind: "void", whenCompleted: "refund" });
+    const given = await becomes(id, ({ notes }) => notes.some((note) => note.includes("CHF 209.00 paid back")));
+    expect(given).toMatchObject({ status: "cancelled", isPaid: false, refunds: [] });
+  });
+
+  it("by WooCommerce's clock: the buyer keeps it", async () => {
+    const id = await begun();
+    await shop.control("expire", { id });
+    expect(gateway.newest()).toMatchObject({ kind: "void", whenCompleted: "refuse" });
     expect((await order(id)).status).toBe("cancelled");
   });
 });

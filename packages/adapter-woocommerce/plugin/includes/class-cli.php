@@ -19,15 +19,15 @@ class Cli {
 	/** @var Connection */
 	private $connection;
 
-	/** @var Site_Health */
-	private $health;
+	/** @var Check_List */
+	private $checks;
 
 	/** @var Outbox */
 	private $outbox;
 
-	public function __construct( Connection $connection, Site_Health $health, Outbox $outbox ) {
+	public function __construct( Connection $connection, Check_List $checks, Outbox $outbox ) {
 		$this->connection = $connection;
-		$this->health     = $health;
+		$this->checks     = $checks;
 		$this->outbox     = $outbox;
 	}
 
@@ -83,7 +83,7 @@ class Cli {
 	 * @subcommand test-connection
 	 */
 	public function test_connection(): void {
-		$problems = $this->health->problems();
+		$problems = $this->checks->problems();
 		foreach ( $problems as $problem ) {
 			\WP_CLI::warning( $problem );
 		}

@@ -21,8 +21,6 @@ final class Connection {
 	/** When the gateway was last heard at our door, seconds since 1970. */
 	const HEARD = 'checkout_plugins_postfinance_heard';
 
-	const PREFIX = 'cpw1.';
-
 	public function is_paired(): bool {
 		return array() !== $this->secrets();
 	}
@@ -48,20 +46,26 @@ final class Connection {
 	}
 
 	/**
-	 * Keeps what the code says. A new secret for the same shop leaves the old one valid, so that both sides can change
-	 * at different times.
+	 * Another secret for the same shop leaves the old one valid, so that both sides can change at different times.
 	 *
-	 * @throws \InvalidArgumentException With a message for the shop owner.
+	 * @param array{gateway: string, shop: string, secret: string} $read
 	 */
-	public function pair( string $code ): void {
-		$read  = self::parse( $code );
+	public function keep( array $read ): void {
 		$known = $this->read();
 		$same  = ( $known['gateway'] ?? '' ) === $read['gateway'] && ( $known['shop'] ?? '' ) === $read['shop'];
 		$old   = (string) ( $known['secret'] ?? '' );
 		if ( $same && $old === $read['secret'] ) {
 			return;
 		}
-		$read['previous'] = $same ? $old : '';
+		$this->replace( $read + array( 'previous' => $same ? $old : '' ) );
+	}
+
+	/**
+	 * From now on only this secret counts.
+	 *
+	 * @param array<string, string> $read
+	 */
+	public function replace( array $read ): void {
 		update_option( self::OPTION, $read, false );
 		delete_option( self::HEARD );
 	}
@@ -75,31 +79,6 @@ final class Connection {
 
 	public function last_heard(): int {
 		return (int) get_option( self::HEARD, 0 );
-	}
-
-	/**
-	 * @return array{gateway: string, shop: string, secret: string}
-	 */
-	private static function parse( string $code ): array {
-		$code = trim( $code );
-		if ( 0 !== strpos( $code, self::PREFIX ) ) {
-			throw new \InvalidArgumentException( __( 'This is not a pairing code. Copy it whole from the gateway: it begins with cpw1.', 'checkout-plugins-for-postfinance' ) );
-		}
-		$json = base64_decode( strtr( substr( $code, strlen( self::PREFIX ) ), '-_', '+/' ), true ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions.obfuscation_base64_decode
-		$read = false === $json ? null : json_decode( $json, true );
-		if (
-			! is_array( $read )
-			|| ! is_string( $read['gateway'] ?? null ) || ! preg_match( '#^https?://[^\s?\#]+$#D', $read['gateway'] )
-			|| ! is_string( $read['shop'] ?? null ) || ! preg_match( '/^[A-Za-z0-9_-]{1,100}$/D', $read['shop'] )
-			|| ! is_string( $read['secret'] ?? null ) || ! Signature::is_secret( $read['secret'] )
-		) {
-			throw new \InvalidArgumentException( __( 'The pairing code is damaged. Copy it whole from the gateway, without spaces.', 'checkout-plugins-for-postfinance' ) );
-		}
-		return array(
-			'gateway' => rtrim( $read['gateway'], '/' ),
-			'shop'    => $read['shop'],
-			'secret'  => $read['secret'],
-		);
 	}
 
 	/**

@@ -16,8 +16,8 @@ defined( 'ABSPATH' ) || exit;
  */
 class Gateways {
 
-	/** @var Connection */
-	private $connection;
+	/** @var Setup */
+	private $setup;
 
 	/** @var Payment_Start */
 	private $start;
@@ -31,11 +31,11 @@ class Gateways {
 	/** @var array<int, Payment_Gateway|Method_Gateway> */
 	private $made = array();
 
-	public function __construct( Connection $connection, Payment_Start $start, Method_List $methods, Refund_Request $refunds ) {
-		$this->connection = $connection;
-		$this->start      = $start;
-		$this->methods    = $methods;
-		$this->refunds    = $refunds;
+	public function __construct( Setup $setup, Payment_Start $start, Method_List $methods, Refund_Request $refunds ) {
+		$this->setup   = $setup;
+		$this->start   = $start;
+		$this->methods = $methods;
+		$this->refunds = $refunds;
 	}
 
 	public function register(): void {
@@ -66,7 +66,7 @@ class Gateways {
 	 */
 	private function all(): array {
 		if ( array() === $this->made ) {
-			$whole      = new Payment_Gateway( $this->connection, $this->start, $this->methods, $this->refunds );
+			$whole      = new Payment_Gateway( $this->setup, $this->start, $this->methods, $this->refunds );
 			$this->made = array( $whole );
 			foreach ( Settings::offers_each() ? $this->methods->all() : array() as $method ) {
 				$this->made[] = new Method_Gateway( $whole, $this->start, $method );

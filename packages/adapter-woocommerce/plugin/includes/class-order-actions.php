@@ -22,9 +22,13 @@ class Order_Actions {
 	/** @var Payment_Shower */
 	private $shower;
 
-	public function __construct( Outbox $outbox, Payment_Shower $shower ) {
+	/** @var Unpaid_Guard */
+	private $guard;
+
+	public function __construct( Outbox $outbox, Payment_Shower $shower, Unpaid_Guard $guard ) {
 		$this->outbox = $outbox;
 		$this->shower = $shower;
+		$this->guard  = $guard;
 	}
 
 	public function register(): void {
@@ -65,7 +69,7 @@ class Order_Actions {
 	}
 
 	public function cancel( \WC_Order $order ): void {
-		$this->tell( $order, $this->outbox->send( $order->get_id(), Order_Command::cancel( $order ), true ) );
+		$this->tell( $order, $this->outbox->send( $order->get_id(), Order_Command::cancel( $order, false ), true ) );
 	}
 
 	public function accept( \WC_Order $order ): void {
@@ -105,7 +109,7 @@ class Order_Actions {
 	private function to_command( \WC_Order $order, string $status ): ?array {
 		$standing = Order_Record::standing( $order );
 		if ( 'cancelled' === $status && in_array( $standing, array( '', 'open', 'authorized' ), true ) ) {
-			return Order_Command::cancel( $order );
+			return Order_Command::cancel( $order, ! $this->guard->has_cleared( $order->get_id() ) );
 		}
 		if ( Settings::get( 'complete_on' ) === $status && 'authorized' === $standing ) {
 			return Order_Command::complete( $order, 'complete-' . $order->get_id() . '-' . Order_Record::revision( $order ) );

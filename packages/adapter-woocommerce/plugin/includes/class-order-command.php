@@ -91,15 +91,17 @@ final class Order_Command {
 	/**
 	 * Give the reservation back; before there is one: nothing more shall come of it.
 	 *
+	 * @param bool $gives_back What was paid meanwhile is paid back. A person who cancels an order means that; a clock
+	 *                         does not, and a buyer who was just in time keeps his order.
 	 * @return array<string, mixed>
 	 */
-	public static function cancel( \WC_Order $order ): array {
+	public static function cancel( \WC_Order $order, bool $gives_back ): array {
 		return array(
 			'kind'          => 'void',
 			'reference'     => Order_Record::to_reference( $order->get_id() ),
 			'shopKey'       => null,
 			'heldKeys'      => array(),
-			'whenCompleted' => 'refuse',
+			'whenCompleted' => $gives_back ? 'refund' : 'refuse',
 		);
 	}
 

@@ -20,16 +20,40 @@ class Order_Notes {
 	 * @param array<string, mixed> $payment
 	 */
 	public function write( \WC_Order $order, array $payment ): void {
-		$noted = (array) json_decode( (string) $order->get_meta( Order_Record::NOTED ), true );
-		foreach ( self::of( $payment ) as $key => $text ) {
-			if ( in_array( $key, $noted, true ) ) {
-				continue;
+		$noted = self::noted( $order );
+		$new   = array_diff_key( self::of( $payment ), $noted );
+		$seen  = array() === $new ? array() : self::seen( $order );
+		foreach ( $new as $key => $text ) {
+			$mark = md5( $text );
+			// A process that was killed may have come as far as the note, and no further.
+			if ( ( $seen[ $mark ] ?? 0 ) <= count( array_keys( $noted, $mark, true ) ) ) {
+				$order->add_order_note( $text );
+				$seen[ $mark ] = 1 + ( $seen[ $mark ] ?? 0 );
 			}
-			$order->add_order_note( $text );
-			$noted[] = $key;
+			$noted[ $key ] = $mark;
 			$order->update_meta_data( Order_Record::NOTED, (string) wp_json_encode( $noted ) );
 			$order->save_meta_data();
 		}
+	}
+
+	/**
+	 * Marks of the texts that were noted, by key.
+	 *
+	 * @return array<string, string>
+	 */
+	private static function noted( \WC_Order $order ): array {
+		$noted = json_decode( (string) $order->get_meta( Order_Record::NOTED ), true );
+		return is_array( $noted ) ? $noted : array();
+	}
+
+	/**
+	 * How often each text is among the order's notes, by its mark.
+	 *
+	 * @return array<string, int>
+	 */
+	private static function seen( \WC_Order $order ): array {
+		$notes = wc_get_order_notes( array( 'order_id' => $order->get_id() ) );
+		return array_count_values( array_map( 'md5', wp_list_pluck( $notes, 'content' ) ) );
 	}
 
 	/**

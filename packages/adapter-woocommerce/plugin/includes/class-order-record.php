@@ -31,7 +31,7 @@ final class Order_Record {
 	/** How often kept means were charged in vain. */
 	const CHARGES = '_checkout_plugins_charges';
 
-	/** Keys of what an order note was written about. */
+	/** What an order note was written about, as JSON: marks of texts by key. */
 	const NOTED = '_checkout_plugins_noted';
 
 	/** The last status that we gave the order. */

@@ -80,7 +80,7 @@ class Order_Status {
 	 */
 	private function pay( \WC_Order $order, array $payment ): void {
 		if ( null === $order->get_date_paid() && $order->has_status( self::WAITING ) ) {
-			if ( $this->is_given_up( $order, $payment ) ) {
+			if ( self::is_given_up( $order, $payment ) ) {
 				return;
 			}
 			$this->adopt( $order );
@@ -120,7 +120,7 @@ class Order_Status {
 	 * @param array<string, mixed> $payment
 	 */
 	private function reserve( \WC_Order $order, array $payment ): void {
-		if ( null !== $order->get_date_paid() || $this->is_given_up( $order, $payment ) || ! $order->has_status( self::WAITING ) ) {
+		if ( null !== $order->get_date_paid() || self::is_given_up( $order, $payment ) || ! $order->has_status( self::WAITING ) ) {
 			return;
 		}
 		$this->adopt( $order );
@@ -163,12 +163,19 @@ class Order_Status {
 	}
 
 	/**
-	 * Cancelled in the shop, and the gateway knows: it gives the money back.
+	 * Cancelled in the shop before it was paid, and what came afterwards is given back, all of it: never its money.
 	 *
 	 * @param array<string, mixed> $payment
 	 */
-	private function is_given_up( \WC_Order $order, array $payment ): bool {
-		return $payment['abandoned'] && 'cancelled' === $order->get_status();
+	public static function is_given_up( \WC_Order $order, array $payment ): bool {
+		if ( 'cancelled' !== $order->get_status() || null !== $order->get_date_paid() ) {
+			return false;
+		}
+		$given_back = 0;
+		foreach ( Refund_Rows::refunds_of( $payment ) as $operation ) {
+			$given_back += 'failed' === $operation['state'] ? 0 : $operation['amount']['minor'];
+		}
+		return $payment['abandoned'] || ( $given_back > 0 && $given_back >= $payment['completed']['minor'] );
 	}
 
 	/**

@@ -17,8 +17,8 @@ defined( 'ABSPATH' ) || exit;
  */
 class Payment_Gateway extends \WC_Payment_Gateway {
 
-	/** @var Connection */
-	private $connection;
+	/** @var Setup */
+	private $setup;
 
 	/** @var Payment_Start */
 	private $start;
@@ -29,8 +29,8 @@ class Payment_Gateway extends \WC_Payment_Gateway {
 	/** @var Refund_Request */
 	private $refunds;
 
-	public function __construct( Connection $connection, Payment_Start $start, Method_List $methods, Refund_Request $refunds ) {
-		$this->connection         = $connection;
+	public function __construct( Setup $setup, Payment_Start $start, Method_List $methods, Refund_Request $refunds ) {
+		$this->setup              = $setup;
 		$this->start              = $start;
 		$this->methods            = $methods;
 		$this->refunds            = $refunds;
@@ -45,7 +45,7 @@ class Payment_Gateway extends \WC_Payment_Gateway {
 	}
 
 	public function init_form_fields() {
-		$this->form_fields = Settings_Form::fields( $this->connection );
+		$this->form_fields = $this->setup->fields();
 	}
 
 	public function get_form_fields() {
@@ -62,12 +62,12 @@ class Payment_Gateway extends \WC_Payment_Gateway {
 	}
 
 	public function needs_setup() {
-		return ! $this->connection->is_paired();
+		return ! $this->setup->is_paired();
 	}
 
 	/** No request is made for this: a page does not wait for the gateway to show its means of payment. */
 	public function is_ready(): bool {
-		return $this->connection->is_paired() && parent::is_available();
+		return $this->setup->is_paired() && parent::is_available();
 	}
 
 	/** Not beside those that are offered by themselves. */
@@ -75,27 +75,18 @@ class Payment_Gateway extends \WC_Payment_Gateway {
 		return $this->is_ready() && ( ! Settings::offers_each() || array() === $this->methods->all() );
 	}
 
-	/** What the space offers is listed anew for the owner to see it at once. */
 	public function process_admin_options() {
-		$was_test = Settings::is_test();
-		$was_with = $this->connection->gateway_url() . ' ' . $this->connection->shop_id();
+		$before   = $this->setup->place();
 		$is_saved = parent::process_admin_options();
-		if ( Settings::is_test() !== $was_test || $this->connection->gateway_url() . ' ' . $this->connection->shop_id() !== $was_with ) {
-			$this->methods->forget();
-		}
-		if ( Settings::offers_each() && $this->connection->is_paired() ) {
-			$this->list_methods();
+		foreach ( $this->setup->on_saved( $before ) as $problem ) {
+			$this->tell( $problem );
 		}
 		return $is_saved;
 	}
 
-	private function list_methods(): void {
-		try {
-			$this->methods->refresh( Method_List::language() );
-		} catch ( Gateway_Exception $e ) {
-			/* translators: %s: what went wrong. */
-			$this->tell( sprintf( __( 'The means of payment could not be listed, so one entry is offered for all of them until they are: %s', 'checkout-plugins-for-postfinance' ), $e->getMessage() ) );
-		}
+	public function admin_options() {
+		parent::admin_options();
+		echo wp_kses_post( $this->setup->check_list() );
 	}
 
 	private function tell( string $error ): void {
@@ -152,7 +143,7 @@ class Payment_Gateway extends \WC_Payment_Gateway {
 		$code = trim( (string) $value );
 		if ( '' !== $code ) {
 			try {
-				$this->connection->pair( $code );
+				$this->setup->pair( $code );
 			} catch ( \InvalidArgumentException $e ) {
 				$this->tell( $e->getMessage() );
 			}

@@ -77,7 +77,7 @@ class Payment_Shower {
 			$refusal = $this->status->refusal( $order, $payment );
 			if ( null === $refusal ) {
 				$this->status->show( $order, $payment );
-				$refusal = $this->refunds->enter( $order, $payment );
+				$refusal = Order_Status::is_given_up( $order, $payment ) ? null : $this->refunds->enter( $order, $payment );
 			}
 			// WooCommerce changes the order itself when it enters a refund.
 			$order = Order_Record::fresh( $order->get_id() ) ?? $order;

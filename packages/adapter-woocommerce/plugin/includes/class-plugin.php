@@ -28,8 +28,10 @@ final class Plugin {
 		$charge     = new Charge( $outbox );
 		$start      = new Payment_Start( $client, $shower, $charge );
 		$methods    = new Method_List( $client );
-		$gateways   = new Gateways( $connection, $start, $methods, new Refund_Request( $outbox, $rows ) );
-		$health     = new Site_Health( $connection, $client );
+		$checks     = new Check_List( $connection, $client );
+		$setup      = new Setup( $connection, new Pairing( $connection ), $methods, $checks );
+		$gateways   = new Gateways( $setup, $start, $methods, new Refund_Request( $outbox, $rows ) );
+		$guard      = new Unpaid_Guard( $client, $shower );
 
 		$parts = array(
 			new Translations(),
@@ -45,10 +47,10 @@ final class Plugin {
 			$outbox,
 			new Door( $connection, new Message_Ids(), $shower, $log ),
 			new Return_Page( $client, $shower ),
-			new Unpaid_Guard( $client, $shower ),
-			new Order_Actions( $outbox, $shower ),
+			$guard,
+			new Order_Actions( $outbox, $shower, $guard ),
 			new Order_Panel(),
-			$health,
+			new Site_Health( $checks ),
 			new Documents( $client ),
 			new Pay_Link( $connection ),
 			new Privacy(),
@@ -57,7 +59,7 @@ final class Plugin {
 			$part->register();
 		}
 		if ( defined( 'WP_CLI' ) && WP_CLI ) {
-			\WP_CLI::add_command( 'checkout-plugins', new Cli( $connection, $health, $outbox ) );
+			\WP_CLI::add_command( 'checkout-plugins', new Cli( $connection, $checks, $outbox ) );
 		}
 		add_filter( 'plugin_action_links_' . plugin_basename( PLUGIN_FILE ), array( $this, 'add_link' ) );
 	}

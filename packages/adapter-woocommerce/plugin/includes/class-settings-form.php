@@ -97,7 +97,7 @@ final class Settings_Form {
 			'complete_on'       => array(
 				'title'   => __( 'Take reserved money at', 'checkout-plugins-for-postfinance' ),
 				'type'    => 'select',
-				'options' => array( '' => __( 'Never by itself', 'checkout-plugins-for-postfinance' ) ) + self::statuses( array( 'processing', 'completed' ) ),
+				'options' => array( '' => __( 'Never by itself', 'checkout-plugins-for-postfinance' ) ) + self::statuses( self::later_statuses() ),
 				'default' => Settings::DEFAULTS['complete_on'],
 			),
 			'authorized_status' => array(
@@ -141,6 +141,21 @@ final class Settings_Form {
 				'default' => '',
 			),
 		);
+	}
+
+	/**
+	 * All by which a shop may say that it sends the goods, those of other plugins too.
+	 *
+	 * @return string[]
+	 */
+	private static function later_statuses(): array {
+		$all = array_map(
+			static function ( string $name ): string {
+				return (string) preg_replace( '/^wc-/', '', $name );
+			},
+			array_keys( wc_get_order_statuses() )
+		);
+		return array_values( array_diff( $all, array( 'pending', 'on-hold', 'failed', 'cancelled', 'refunded', 'checkout-draft' ) ) );
 	}
 
 	/**

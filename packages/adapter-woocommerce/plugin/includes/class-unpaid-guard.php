@@ -23,6 +23,9 @@ class Unpaid_Guard {
 	/** @var Payment_Shower */
 	private $shower;
 
+	/** @var int[] Orders that WooCommerce is about to cancel in this process, by itself. */
+	private $cleared = array();
+
 	public function __construct( Gateway_Client $client, Payment_Shower $shower ) {
 		$this->client = $client;
 		$this->shower = $shower;
@@ -54,6 +57,15 @@ class Unpaid_Guard {
 			return false;
 		}
 		$is_unpaid = in_array( $payment['standing'], array( 'open', 'failed', 'voided' ), true );
-		return $is_unpaid && ! $payment['slow'] && 'processing' !== ( $payment['state'] ?? '' );
+		if ( ! $is_unpaid || $payment['slow'] || 'processing' === ( $payment['state'] ?? '' ) ) {
+			return false;
+		}
+		$this->cleared[] = $order->get_id();
+		return true;
+	}
+
+	/** Is it WooCommerce's clock, and no person, that cancels this order? */
+	public function has_cleared( int $order_id ): bool {
+		return in_array( $order_id, $this->cleared, true );
 	}
 }

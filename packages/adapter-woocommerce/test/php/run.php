@@ -10,6 +10,12 @@ declare( strict_types=1 );
 namespace CheckoutPlugins\PostFinance;
 
 define( 'ABSPATH', __DIR__ . '/' );
+function __( string $text, string $domain ): string {
+	return $text;
+}
+function wp_json_encode( $value, int $options = 0 ) {
+	return json_encode( $value, $options );
+}
 list( , $plugin, $vectors, $facts ) = $argv;
 require "$plugin/includes/autoload.php";
 
@@ -76,6 +82,18 @@ for ( $i = 0; $i < 2000; $i++ ) {
 	$is( $money['minor'], Money::to_minor( Money::to_decimal( $money ), $money['currency'] ), 'there and back' );
 }
 $throws( 'is not an amount', static function () { Money::to_minor( '1,50', 'CHF' ); }, 'a comma' );
+
+$pairing = $read( 'pairing.json' );
+foreach ( array_merge( array( array( 'name' => 'a code' ) + $pairing['code'] ), $pairing['accepted'] ) as $one ) {
+	$is( array_intersect_key( $pairing['code'], array_flip( array( 'gateway', 'platform', 'id', 'key' ) ) ), Pairing_Code::parse_once( $one['text'] ), "pairing code: {$one['name']}" );
+}
+foreach ( $pairing['refused'] as $one ) {
+	$throws( 'pairing code', static function () use ( $one ): void { Pairing_Code::parse_once( $one['text'] ); }, "pairing code: {$one['name']}" );
+}
+$request = json_decode( $pairing['request']['body'], true );
+$is( $pairing['request']['body'], Pairing::to_body( $request['code'], $request['nonce'], $request['settings']['siteUrl'] ), 'what is posted to pair' );
+$is( $pairing['request']['headers'], Signature::sign( 'msg_pair_1', $pairing['now'], $pairing['request']['body'], array( $pairing['code']['key'] ) ), 'how it is signed' );
+$is( $pairing['secret'], Pairing::to_secret( $pairing['code']['key'], $request['nonce'], json_decode( $pairing['answer']['body'], true )['nonce'] ), 'the secret of a pairing' );
 
 foreach ( $read( 'show.json' )['messages'] as $one ) {
 	$is( $one['message']['payment'], Payment_Message::parse( $one['message'] ), $one['name'] );

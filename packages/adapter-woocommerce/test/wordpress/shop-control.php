@@ -38,6 +38,10 @@ add_action( 'woocommerce_order_status_changed', static function ( $id, $from, $t
 add_action( 'woocommerce_payment_complete', static function ( $id ): void { shop_control_note( "paid $id" ); shop_control_kill( 'paid' ); }, 1 );
 add_action( 'woocommerce_order_partially_refunded', static function ( $id ): void { shop_control_note( "refunded $id" ); shop_control_kill( 'refunded' ); }, 1 );
 add_action( 'woocommerce_order_fully_refunded', static function ( $id ): void { shop_control_note( "refunded $id" ); shop_control_kill( 'refunded' ); }, 1 );
+add_action( 'wp_insert_comment', static function ( $id, $comment ): void { if ( 'order_note' === $comment->comment_type && strpos( $comment->comment_content, 'paid with' ) ) { shop_control_kill( 'note' ); } }, 1, 2 );
+/** A status of another plugin. */
+add_action( 'init', static function (): void { register_post_status( 'wc-shipped', array( 'label' => 'Shipped' ) ); } );
+add_filter( 'wc_order_statuses', static function ( $all ) { return $all + array( 'wc-shipped' => 'Shipped' ); } );
 add_filter( 'rest_post_dispatch', static function ( $response ) { shop_control_kill( 'answer' ); return $response; } );
 add_action( 'http_api_debug', static function ( $response, $context, $class, $args, $url ): void { if ( strpos( $url, '/commands' ) ) { shop_control_kill( 'command' ); } }, 1, 5 );
 
@@ -318,8 +322,35 @@ function shop_control_unpaid( array $in ): array {
 	return array( 'cancels' => apply_filters( 'woocommerce_cancel_unpaid_order', true, wc_get_order( $in['id'] ) ) );
 }
 
+/** WooCommerce's clock cancels an unpaid order, in one process. */
+function shop_control_expire( array $in ): array {
+	$order = wc_get_order( $in['id'] );
+	if ( apply_filters( 'woocommerce_cancel_unpaid_order', true, $order ) ) {
+		$order->update_status( 'cancelled' );
+	}
+	return array();
+}
+
 function shop_control_delete( array $in ): array {
 	return array( 'done' => wc_get_order( $in['id'] )->delete( true ) );
+}
+
+/** The check list of the settings while something else answers at the door. */
+function shop_control_door( array $in ): array {
+	add_filter(
+		'pre_http_request',
+		static function ( $answer, $args, $url ) use ( $in ) {
+			if ( ! strpos( $url, 'rest_route' ) ) {
+				return $answer;
+			}
+			return isset( $in['error'] ) ? new WP_Error( 'http_request_failed', $in['error'] ) : array( 'headers' => $in['headers'] ?? array(), 'body' => '<h1>Hello</h1>', 'response' => array( 'code' => $in['status'], 'message' => '' ), 'cookies' => array(), 'filename' => null );
+		},
+		10,
+		3
+	);
+	ob_start();
+	WC()->payment_gateways()->payment_gateways()['checkout_plugins_postfinance']->admin_options();
+	return array( 'html' => ob_get_clean() ) + shop_control_health( array() );
 }
 
 function shop_control_health( array $in ): array {

@@ -40,6 +40,10 @@ function wc_format_decimal( $number, $dp = false, $trim_zeros = false ) {
 function get_woocommerce_currency() {
 	return get_option( 'woocommerce_currency' );
 }
+function wc_get_order_statuses() {
+	$names = array( 'pending', 'processing', 'on-hold', 'completed', 'cancelled', 'refunded', 'failed' );
+	return apply_filters( 'wc_order_statuses', array_combine( array_map( static function ( $name ) { return "wc-$name"; }, $names ), $names ) );
+}
 function wc_get_order_status_name( $status ) {
 	return ucfirst( str_replace( '-', ' ', $status ) );
 }

@@ -20,6 +20,9 @@ abstract class WC_Settings_API {
 			$this->settings[ $name ] = $this->settings[ $name ] ?? $field['default'];
 		}
 	}
+	public function admin_options() {
+		echo '<h2>' . esc_html( $this->method_title ) . '</h2>';
+	}
 	public function add_error( $error ) {
 		$this->errors[] = $error;
 	}
