@@ -66,7 +66,7 @@ function plan({ lease, transaction, state }: Sending, command: CommandRow) {
   );
   const wish = readWish(command);
   return command.kind === "complete"
-    ? planComplete(wish, transaction, others, state.entities)
+    ? planComplete(wish, transaction, others, state.commands, state.entities)
     : planRefunding(wish, transaction, others, state.entities);
 }
 
