@@ -12,6 +12,7 @@ export default {
     "packages/client/src/webhooks/webhook-signature.ts",
   ],
   ignorePatterns: [
+    ".stryker-tmp",
     "dist",
     ".turbo",
     "coverage",
