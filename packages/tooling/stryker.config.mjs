@@ -4,7 +4,7 @@
  */
 export default {
   testRunner: "vitest",
-  vitest: { configFile: "packages/tooling/vitest.config.ts", related: true },
+  vitest: { configFile: "packages/tooling/vitest.mutation.config.ts", related: true },
   mutate: [
     "packages/core/src/{money,line-items,line-item-difference,unique-ids,decimal}.ts",
     "packages/core/src/{fold,attempt,checks,doubles,operations,transaction-state,snapshot}.ts",
@@ -12,6 +12,7 @@ export default {
     "packages/client/src/webhooks/webhook-signature.ts",
   ],
   ignorePatterns: [
+    ".stryker-tmp",
     "dist",
     ".turbo",
     "coverage",

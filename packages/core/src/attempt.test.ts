@@ -42,6 +42,12 @@ describe("money is kept", () => {
       { completedAmount: "10.00" as Decimal, refundedAmount: "10.00" as Decimal },
     ],
     ["not while it is open", false, "PROCESSING", {}],
+    [
+      "not while it is open and no amounts are told",
+      false,
+      "PROCESSING",
+      { completedAmount: null, refundedAmount: null },
+    ],
     ["not when it failed", false, "FAILED", {}],
   ])("%s", (_, expected, state, changes) => {
     expect(keepsMoney(read(1, state, changes))).toBe(expected);

@@ -15,7 +15,7 @@ import { type FoldInput, fold } from "./fold.ts";
 import { toOwed } from "./owed.ts";
 import type { TransactionSnapshot } from "./snapshot.ts";
 import { toTransactionRow } from "./snapshot.ts";
-import { aCommand, anOperationEntity } from "./testing/operation-rows.ts";
+import { aCommand, anOperationEntity, aReviewEntity } from "./testing/operation-rows.ts";
 import { anAttempt, anEntity, anOrder, aRow, chf } from "./testing/rows.ts";
 
 function foldOf(changes: Partial<FoldInput>) {
@@ -433,7 +433,8 @@ describe("a payment whose every create was cut", () => {
   it("is open with nothing that governs", () => {
     const order = { ...anOrder(chf(700)), language: "fr-CH" };
     const cut = anAttempt(1, { createState: "cut", transaction: null, environment: "test", order });
-    const { payment, unwanted } = foldOf({ attempts: [cut], commands: [aCommand("refund", { state: "refused" })] });
+    const entities = [aReviewEntity("PENDING")];
+    const { payment, unwanted } = foldOf({ attempts: [cut], commands: [aCommand("refund")], entities });
     expect(unwanted).toEqual([]);
     expect(payment).toMatchObject({
       standing: "open",

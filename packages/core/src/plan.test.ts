@@ -1,6 +1,6 @@
 import type { Decimal, ServiceId, Transaction } from "@checkout-plugins/client";
 import { describe, expect, it } from "vitest";
-import type { Currency, EntityRow, LineAmount, Operation } from "./contract/index.ts";
+import type { CommandId, CommandRow, Currency, EntityRow, LineAmount, Operation } from "./contract/index.ts";
 import { type Planned, planComplete, planRefunding, readPlan, type WishedAmount } from "./plan.ts";
 import { aCommand, anOperation, anOperationEntity, minute } from "./testing/operation-rows.ts";
 import { chf } from "./testing/rows.ts";
@@ -40,7 +40,8 @@ describe("a completion", () => {
     operations: readonly Operation[] = [],
     entities: readonly EntityRow[] = [],
     transaction = aTransaction("AUTHORIZED"),
-  ) => planComplete({ ...rest, ...wish }, transaction, operations, entities);
+    commands: readonly CommandRow[] = [],
+  ) => planComplete({ ...rest, ...wish }, transaction, operations, commands, entities);
 
   it.each(["PENDING", "CONFIRMED", "PROCESSING", "COMPLETED", "FULFILL", "DECLINE", "FAILED", "VOIDED"] as const)(
     "of a payment that is %s is refused with its state",
@@ -82,21 +83,43 @@ describe("a completion", () => {
     expect(planOf(plan({ amount: chf(1000), lines, last: false }))).toMatchObject({ lines: [{ quantity: "0.5" }] });
   });
 
-  it("takes no more of a line than earlier ones left of it", () => {
-    const earlier = anOperation("completion", { lines: [part("rucksack", "1", 2000)] });
-    expect(planOf(plan({}, [earlier]))).toMatchObject({ lines: [{ quantity: "1", amount: "20.00" }, {}] });
-    const again = plan({ amount: chf(4000), lines: [part("rucksack", "2", 4000)] }, [earlier]);
-    expect(failureOf(again).code).toBe("exceedsAmount");
+  /** An earlier completion of ours, of which this was sent. */
+  function sent(quantity: string, amount: string, state: Operation["state"] = "pending") {
+    const lines = [{ uniqueId: "rucksack", quantity, amount }];
+    const body = { plan: { kind: "complete", lines, last: false, amount: { minor: 2000, currency: "CHF" } } };
+    return [
+      anOperation("completion", { state }),
+      aCommand("complete", { id: "completion-1" as CommandId, body }),
+    ] as const;
+  }
+
+  it("takes no more of a line than what was sent before left of it", () => {
+    const [operation, command] = sent("1", "20.00");
+    const after = (wish: Partial<WishedAmount>) =>
+      plan(wish, [operation], [], undefined, [aCommand("complete"), command]);
+    expect(planOf(after({}))).toMatchObject({
+      lines: [{ quantity: "1", amount: "20.00" }, { uniqueId: "coupon" }],
+      last: true,
+      amount: chf(1000),
+    });
+    expect(failureOf(after({ amount: chf(4000), lines: [part("rucksack", "2", 4000)] })).code).toBe("exceedsAmount");
+  });
+
+  it("takes the quantity that was kept for the rest, whatever the earlier one asked for", () => {
+    const [operation, command] = sent("0.5", "10.00");
+    const asked = { ...operation, lines: [part("rucksack", "2", 1000)] };
+    const lines = [{ uniqueId: "rucksack", quantity: "1.5", amount: "30.00" }, { uniqueId: "coupon" }];
+    expect(planOf(plan({}, [asked], [], undefined, [command]))).toMatchObject({ lines, last: true });
   });
 
   it.each([
-    ["one that failed", anOperation("completion", { lines: [part("rucksack", "1", 2000)], state: "failed" })],
-    ["a refund", anOperation("refund", { lines: [part("rucksack", "1", 2000)] })],
-    ["a part in another currency", anOperation("completion", { lines: [part("rucksack", "1", 2000, "EUR")] })],
-    ["one of which nothing was read", anOperation("completion", { serviceId: "920009" as ServiceId })],
-  ])("takes everything beside %s", (_, other) => {
+    ["one that failed", ...sent("1", "20.00", "failed")],
+    ["a refund", anOperation("refund"), aCommand("refund")],
+    ["one of which nothing was sent or read", anOperation("completion", { serviceId: "920009" as ServiceId }), null],
+  ])("takes everything beside %s", (_, other, command) => {
     const noise = anOperationEntity("refund", "920009", { lines: left(["rucksack", "1", "20.00"]) });
-    expect(planOf(plan({}, [other], [noise]))).toMatchObject({ amount: chf(3000) });
+    const planned = plan({}, [other], [noise], undefined, command === null ? [] : [command]);
+    expect(planOf(planned)).toMatchObject({ amount: chf(3000) });
   });
 
   it("counts what the back office completed by the lines that the service tells", () => {

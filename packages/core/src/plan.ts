@@ -40,14 +40,26 @@ function takenBy(operations: readonly Operation[], kind: Operation["kind"]): rea
   return operations.filter((one) => one.kind === kind && one.state !== "failed");
 }
 
-/** What earlier completions took of each line: as they were asked, or, of others' ones, as the service tells it. */
+/**
+ * What earlier completions took of each line. Of ours what was sent: a line of which only a part was taken kept a part of
+ * its quantity, whatever was asked for. Of others' ones what the service tells.
+ */
 function completedLines(
   operations: readonly Operation[],
+  commands: readonly CommandRow[],
   entities: readonly EntityRow[],
   currency: Currency,
 ): readonly LineAmount[] {
   return takenBy(operations, "completion").flatMap((operation): readonly LineAmount[] => {
-    if (operation.lines !== null) return operation.lines.filter(({ amount }) => amount.currency === currency);
+    const command = commands.find(({ id }) => (id as string) === operation.key);
+    const sent = command === undefined ? null : readPlan(command);
+    if (sent?.kind === "complete") {
+      return sent.lines.map(({ uniqueId, quantity, amount }) => ({
+        id: uniqueId,
+        quantity,
+        amount: toMoney(amount, currency),
+      }));
+    }
     const entity = entities.find((row) => row.entity === "completion" && row.id === operation.serviceId);
     const lines: readonly ServiceLine[] = entity === undefined ? [] : readOperationSnapshot(entity).lines;
     return lines.map((line) => ({
@@ -62,6 +74,7 @@ export function planComplete(
   wish: WishedAmount,
   transaction: Transaction,
   operations: readonly Operation[],
+  commands: readonly CommandRow[],
   entities: readonly EntityRow[],
 ): Planned {
   if (transaction.state !== "AUTHORIZED") {
@@ -69,7 +82,8 @@ export function planComplete(
     return { kind: "refused", failure: refusal("notPossibleNow", "en", why) };
   }
   const currency = toCurrency(transaction.currency);
-  const basis = { currency, lines: transaction.lineItems, completed: completedLines(operations, entities, currency) };
+  const completed = completedLines(operations, commands, entities, currency);
+  const basis = { currency, lines: transaction.lineItems, completed };
   const planned = planCompletion(basis, { amount: wish.amount, lines: wish.lines, last: wish.last === true });
   if (planned.kind === "refused") return refuse(planned.refusals);
   const { lines, last, amount } = planned;

@@ -66,7 +66,7 @@ function plan({ lease, transaction, state }: Sending, command: CommandRow) {
   );
   const wish = readWish(command);
   return command.kind === "complete"
-    ? planComplete(wish, transaction, others, state.entities)
+    ? planComplete(wish, transaction, others, state.commands, state.entities)
     : planRefunding(wish, transaction, others, state.entities);
 }
 
@@ -126,9 +126,8 @@ async function sendOne(sending: Sending, command: CommandRow): Promise<Outcome> 
 const unsureTries = 10;
 
 /** A void takes no key, and a refund of another key may be what the service minds: neither is refused for good. */
-function isUnsure({ kind, sends }: CommandRow, state: Transaction["state"]): boolean {
-  const isRepeated = sends > 1 && sends < unsureTries;
-  return isRepeated && (kind === "refund" || (kind === "void" && state === "AUTHORIZED"));
+function isUnsure({ kind, sends }: CommandRow): boolean {
+  return sends > 1 && sends < unsureTries && (kind === "refund" || kind === "void");
 }
 
 /**
@@ -141,7 +140,7 @@ function afterFault(command: CommandRow, error: unknown, { state }: Transaction)
   if (command.kind === "complete" && error.code === "versionConflict" && state !== "AUTHORIZED") {
     return { ...command, state: "refused", failure: refusal("notPossibleNow", "en", error.message) };
   }
-  if (error.code === "invalid" && isUnsure(command, state)) return command;
+  if (error.code === "invalid" && isUnsure(command)) return command;
   const passes = ["unreachable", "rateLimited", "versionConflict"].includes(error.code);
   const isOurs = error.code === "credentials" || error.code === "permission";
   if (passes || isOutcomeUnknown(error) || (isOurs && command.origin === "core")) return command;

@@ -162,12 +162,11 @@ export async function runWrite(
 
 /** A void where there is no money is giving up; where the money was taken already it is a refund, if the shop means undo. */
 function toUndo(command: Commands["void"], payment: Payment): Commands["void"] | Commands["refund"] | "abandon" {
-  const { governing, standing } = payment;
-  const state = governing?.state;
+  const state = payment.governing?.state;
   const isTaken = state === "completed" || state === "fulfilled" || state === "declined";
   // Voided already, elsewhere or under another key: a shop that waits for this key's answer gets it.
   if (state === "voided" && command.shopKey !== null) return command;
-  if (standing !== "held" && !isTaken && state !== "authorized") return "abandon";
+  if (!isTaken && state !== "authorized") return "abandon";
   if (!isTaken || command.whenCompleted === "refuse") return command;
   const { reference, shopKey, heldKeys } = command;
   return { kind: "refund", reference, shopKey, heldKeys, amount: "rest", lines: null, reason: null, offline: false };

@@ -1,7 +1,13 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readSignatureHeader, signWebhook, toWebhookKey, verifyWebhook } from "./webhook-signature.ts";
+import {
+  readSignatureHeader,
+  signatureHeaderName,
+  signWebhook,
+  toWebhookKey,
+  verifyWebhook,
+} from "./webhook-signature.ts";
 
 const vector = {
   body: Buffer.from(
@@ -19,6 +25,10 @@ function spki(key: KeyObject): string {
   return key.export({ type: "spki", format: "der" }).toString("base64");
 }
 
+it("is in the header that the service names", () => {
+  expect(signatureHeaderName).toBe("x-signature");
+});
+
 describe("verifyWebhook", () => {
   it("accepts the service's own vector, with and without the spaces", () => {
     const valid = { kind: "valid", keyId };
@@ -28,6 +38,7 @@ describe("verifyWebhook", () => {
 
   it.each([
     ["nothing", null, "missing"],
+    ["no header", undefined, "missing"],
     ["an empty text", "", "missing"],
     ["no algorithm", `keyId=${keyId}, signature=${vector.signature}`, "malformed"],
     ["algorithm none", header(vector.signature).replace("SHA256withECDSA", "none"), "algorithm"],
@@ -101,6 +112,9 @@ describe("a hostile signature", () => {
     ["s zero", pair(r, [0])],
     ["r and s one", pair([1], [1]), "mismatch"],
     ["r negative", pair([0xff], s)],
+    ["r the smallest negative number", pair([0x80], s)],
+    ["r that needs its sign byte", pair([0, 0x80], s), "mismatch"],
+    ["an integer of 34 bytes", pair([0, 0x80, ...Array<number>(32).fill(0)], short)],
     ["r and s the order of the curve", pair(order, order), "mismatch"],
     ["an integer padded with a zero", pair([0, ...short], short)],
     ["r without its sign byte", pair(r.slice(1), s)],
