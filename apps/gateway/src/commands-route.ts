@@ -25,7 +25,8 @@ export function createCommandsRoute({
   return async (shop, request, peer) => {
     const body = await readBody(request, bodyLimit);
     const { url, method, headers } = request;
-    const raw = new Request(url, { method, headers, body: Buffer.from(body) });
+    const hasBody = method !== "GET" && method !== "HEAD";
+    const raw = new Request(url, { method, headers, ...(hasBody && { body: Buffer.from(body) }) });
     const command = await shop.adapter.readCommand(raw, peer);
     const run = async (): Promise<Response> => {
       const result = await core.runCommand(shop.id, command);

@@ -47,6 +47,14 @@ describe("readEnvironment", () => {
       logLevel: "info",
       notices: { contact: null, mailer: null, allowPrivate: false },
       operations: { metricsToken: null, retentionDays: null, drainSeconds: 1 },
+      shopify: {
+        app: null,
+        caFile: null,
+        certificateHeader: "x-client-cert",
+        trustedProxies: [],
+        tls: null,
+        shop: null,
+      },
       consolePassword: null,
     });
   });

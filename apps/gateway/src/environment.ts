@@ -5,6 +5,12 @@ import { address, type EnvironmentShop, namesShop, shopSchema } from "./environm
 import { type Level, levels } from "./log.ts";
 import { checkNotices, type NoticeEnvironment, noticeVariables, toNoticeEnvironment } from "./notices/environment.ts";
 import { type OperationsEnvironment, operationsVariables, toOperationsEnvironment } from "./operations-environment.ts";
+import {
+  checkShopify,
+  type ShopifyEnvironment,
+  shopifyVariables,
+  toShopifyEnvironment,
+} from "./shopify/environment.ts";
 
 /** What the gateway reads from its environment, once. */
 export interface Environment {
@@ -30,6 +36,7 @@ export interface Environment {
   readonly consolePassword: string | null;
   readonly notices: NoticeEnvironment;
   readonly operations: OperationsEnvironment;
+  readonly shopify: ShopifyEnvironment;
 }
 
 /** Thrown when the environment does not fit; the message is for whoever starts the gateway and holds no value. */
@@ -67,9 +74,11 @@ const schema = z
     LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(", ")}`).default("info"),
     ...noticeVariables,
     ...operationsVariables,
+    ...shopifyVariables,
     CONSOLE_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
   })
-  .superRefine(checkNotices);
+  .superRefine(checkNotices)
+  .superRefine(checkShopify);
 
 /**
  * Checks the environment; an empty variable counts as missing.
@@ -101,5 +110,6 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     consolePassword: all.CONSOLE_PASSWORD ?? null,
     notices: toNoticeEnvironment(all),
     operations: toOperationsEnvironment(all),
+    shopify: toShopifyEnvironment(all),
   };
 }

@@ -1,4 +1,5 @@
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
+import { createServer as createTlsServer, type ServerOptions } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Peer } from "@checkout-plugins/core";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
@@ -15,6 +16,10 @@ export interface ListenSettings {
   readonly host: string;
   /** null: 4001, or the next free one of the ten that follow. 0: any free one. */
   readonly port: number | null;
+  /** Default: its address, and no certificate. */
+  readonly readPeer?: (incoming: IncomingMessage) => Peer;
+  /** To end TLS here; default: a proxy does, or nobody. */
+  readonly tls?: ServerOptions | null;
 }
 
 const firstPort = 4001;
@@ -36,10 +41,12 @@ export async function listen(settings: ListenSettings): Promise<Listening> {
   throw new EnvironmentError(`${taken} taken. Set PORT to a free one, or to 0 for any.`);
 }
 
-function createServer({ fetch }: ListenSettings): Server {
+function createServer({ fetch, readPeer = toPeer, tls = null }: ListenSettings): Server {
   const server = createAdaptorServer({
-    fetch: (request, bindings) => fetch(request, toPeer(bindings as HttpBindings)),
+    fetch: (request, bindings) => fetch(request, readPeer((bindings as HttpBindings).incoming)),
+    ...(tls !== null && { createServer: createTlsServer }),
     serverOptions: {
+      ...tls,
       maxHeaderSize: 8 * 1024,
       headersTimeout: 5_000,
       requestTimeout: 5_000,
@@ -50,8 +57,8 @@ function createServer({ fetch }: ListenSettings): Server {
   return server as Server;
 }
 
-function toPeer({ incoming }: HttpBindings): Peer {
-  return { address: incoming.socket.remoteAddress ?? "", certificate: null };
+function toPeer({ socket }: IncomingMessage): Peer {
+  return { address: socket.remoteAddress ?? "", certificate: null };
 }
 
 /** false when the port is taken. */

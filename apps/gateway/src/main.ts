@@ -19,6 +19,8 @@ import { createMetrics } from "./metrics.ts";
 import { createGuardedFetch } from "./notices/guarded-fetch.ts";
 import { createMailer } from "./notices/mailer.ts";
 import type { NoticeParts } from "./notices/notices.ts";
+import { readDoor } from "./shopify/door.ts";
+import { createShopify, keepOwnShop } from "./shopify/platform.ts";
 import type { GatewayShop, RegistryParts } from "./shops.ts";
 import { createSystemClock } from "./system-clock.ts";
 
@@ -114,6 +116,15 @@ function toDoor(keys: readonly Uint8Array[] | null, password: string | null, cod
   };
 }
 
+/** Its spaces are those of the environment's own shop, until others are chosen in the console. */
+async function keepShopifyShop(environment: Environment, registry: RegistryParts | null): Promise<void> {
+  const { shop } = environment.shopify;
+  if (shop === null) return;
+  if (registry === null)
+    throw new EnvironmentError("SHOPIFY_SHOP needs ENCRYPTION_KEYS: its secret is kept encrypted.");
+  await keepOwnShop(registry, shop, environment.shop);
+}
+
 async function run(environment: Environment): Promise<void> {
   const { shop, consolePassword } = environment;
   const databaseUrl = "connectionString" in environment.database ? environment.database.connectionString : null;
@@ -127,6 +138,8 @@ async function run(environment: Environment): Promise<void> {
     consolePassword,
     databaseUrl,
     ...ofNotices,
+    environment.shopify.app?.clientSecret,
+    environment.shopify.shop?.clientSecret,
   ].filter((one) => typeof one === "string");
   const level = environment.logLevel;
   const { retentionDays, drainSeconds } = environment.operations;
@@ -140,10 +153,15 @@ async function run(environment: Environment): Promise<void> {
   const keys = await readKeys(environment);
   const code = createCode(randomBytes);
   const hosted = { now: Date.now, createId: randomUUID };
+  const registry = await openRegistry(environment, store, keys, logger, service);
+  let address: string = environment.gatewayUrl ?? "";
+  const gatewayUrl = () => address;
+  const shopify = createShopify(environment.shopify, { ...hosted, store, clock, logger, registry, gatewayUrl });
+  await keepShopifyShop(environment, registry);
   const gateway = createGateway({
-    platforms: [createHttpPlatform(hosted), createWoocommercePlatform(hosted)],
+    platforms: [createHttpPlatform(hosted), createWoocommercePlatform(hosted), shopify],
     shops: shop === null ? [] : [toShop(environment, shop, service)],
-    registry: await openRegistry(environment, store, keys, logger, service),
+    registry,
     door: toDoor(keys, consolePassword, code),
     store,
     clock,
@@ -157,8 +175,11 @@ async function run(environment: Environment): Promise<void> {
     ...(retentionDays !== null && { retentionDays }),
   });
   wake = gateway.wake;
-  const listening = await listen({ fetch: gateway.fetch, host: environment.host, port: environment.port });
-  const url = environment.gatewayUrl ?? (`http://localhost:${listening.port}` as Url);
+  const { host, port } = environment;
+  const listening = await listen({ fetch: gateway.fetch, host, port, ...readDoor(environment.shopify, Date.now) });
+  const scheme = environment.shopify.tls === null ? "http" : "https";
+  const url = environment.gatewayUrl ?? (`${scheme}://localhost:${listening.port}` as Url);
+  address = url;
   stopOnSignal(async (signal) => {
     logger.info("stopping", { signal });
     gateway.drain();

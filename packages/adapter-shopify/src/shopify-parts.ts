@@ -13,8 +13,8 @@ export interface ShopifyParts {
   readonly app: ShopifyApp | null;
   /** Where a merchant's spaces are kept; null: they are entered in the gateway's console only. */
   readonly spaces: SpaceKeeper | null;
-  /** What is done with a buyer's data beside `ShopRegistry.forgetCustomer`; null: nothing more is kept. */
-  readonly privacy: PrivacyKeeper | null;
+  /** What the compliance webhooks do. */
+  readonly privacy: PrivacyKeeper;
   readonly logger?: Logger;
   /** Where a shop's API and admin are. Default: `https://` and its domain; the mock is somewhere else. */
   readonly shopOrigin?: (shop: string) => string;
@@ -38,9 +38,12 @@ export interface ShopifyBuyer {
   readonly email: string | null;
 }
 
+/** What throws is tried again: Shopify sends its webhook until it is taken. */
 export interface PrivacyKeeper {
-  /** The merchant must be given what is kept of this buyer, within 30 days. */
-  request(shop: ShopId, buyer: ShopifyBuyer): Promise<void>;
+  /** The merchant must be given what is kept of this buyer, within 30 days. `request` is Shopify's number of it. */
+  request(shop: ShopId, buyer: ShopifyBuyer, request: string | null): Promise<void>;
+  /** Beside `ShopRegistry.forgetCustomer`, which knows a customer's number: a payment session names only his e-mail. */
+  forgetEmail(shop: ShopId, email: string): Promise<void>;
   /** The shop is gone for 48 hours: what is kept of its buyers goes too. */
   forgetShop(shop: ShopId): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { isPaymentError } from "@checkout-plugins/core";
 import { describe, expect, it } from "vitest";
 import { createTokens } from "./shopify-token.ts";
-import { app, createSecrets, shopDomain } from "./testing/test-shop.ts";
+import { app, createSecrets, noPrivacy, shopDomain } from "./testing/test-shop.ts";
 
 const now = Date.parse("2026-02-03T09:00:00Z");
 const never = new AbortController().signal;
@@ -15,7 +15,15 @@ function openDoor(
     asked.push(Object.fromEntries(new URLSearchParams(String(init?.body))));
     return answer();
   };
-  const parts = { fetch, now: () => now, createId: () => "id", gatewayUrl: () => "", app, spaces: null, privacy: null };
+  const parts = {
+    fetch,
+    now: () => now,
+    createId: () => "id",
+    gatewayUrl: () => "",
+    app,
+    spaces: null,
+    privacy: noPrivacy,
+  };
   return { asked, parts };
 }
 

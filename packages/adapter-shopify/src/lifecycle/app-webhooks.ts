@@ -1,15 +1,17 @@
 import { PaymentError, readBody, type ShopId, type ShopRegistry } from "@checkout-plugins/core";
 import { z } from "zod";
 import { isWebhookOf } from "../hmac.ts";
-import type { ShopifyApp, ShopifyParts } from "../shopify-parts.ts";
+import type { ShopifyApp, ShopifyBuyer, ShopifyParts } from "../shopify-parts.ts";
 import { isShopDomain } from "../shopify-settings.ts";
 import { readToken } from "../shopify-token.ts";
 
 const longest = 64 * 1024;
 const ok = () => new Response(null, { status: 200 });
 
+const number = z.union([z.number(), z.string()]).nullish();
 const customerSchema = z.object({
-  customer: z.object({ id: z.union([z.number(), z.string()]).nullish(), email: z.string().nullish() }).nullish(),
+  customer: z.object({ id: number, email: z.string().nullish() }).nullish(),
+  data_request: z.object({ id: number }).nullish(),
 });
 
 interface Told {
@@ -56,14 +58,17 @@ async function obey(parts: ShopifyParts, id: ShopId, told: Told, shops: ShopRegi
       return uninstall(parts, id, told, shops);
     case "customers/redact": {
       const { customer, email } = toBuyer(told.body);
-      for (const one of [customer, email]) if (one !== null) await shops.forgetCustomer(id, one);
+      if (customer !== null) await shops.forgetCustomer(id, customer);
+      if (email !== null) await parts.privacy.forgetEmail(id, email);
       return;
     }
-    case "customers/data_request":
-      return parts.privacy?.request(id, toBuyer(told.body));
+    case "customers/data_request": {
+      const { request, ...buyer } = toBuyer(told.body);
+      return parts.privacy.request(id, buyer, request);
+    }
     case "shop/redact":
       await shops.disable(id);
-      return parts.privacy?.forgetShop(id);
+      return parts.privacy.forgetShop(id);
     default:
       throw new PaymentError("badRequest", `This app did not ask for webhooks of the topic "${told.topic}".`);
   }
@@ -82,9 +87,10 @@ async function uninstall(
   await shops.disable(id);
 }
 
-function toBuyer(body: string): { readonly customer: string | null; readonly email: string | null } {
+function toBuyer(body: string): ShopifyBuyer & { readonly request: string | null } {
   const parsed = customerSchema.safeParse(JSON.parse(body));
   if (!parsed.success) throw new PaymentError("badRequest", "This webhook names no customer.");
-  const { id = null, email = null } = parsed.data.customer ?? {};
-  return { customer: id === null ? null : String(id), email };
+  const { customer, data_request } = parsed.data;
+  const toText = (id: string | number | null | undefined) => (id === null || id === undefined ? null : String(id));
+  return { customer: toText(customer?.id), email: customer?.email ?? null, request: toText(data_request?.id) };
 }

@@ -3,7 +3,6 @@ import type { Environment, HostedPlatform, Peer, ShopId, ShopRegistry, SpaceAcce
 import { serve } from "@hono/node-server";
 import { createMockShopify, type MockShopify } from "../mock/index.ts";
 import { createShopifyPlatform } from "../shopify-adapter.ts";
-import type { ShopifyBuyer } from "../shopify-parts.ts";
 import { app, createSecrets, gatewayUrl, shopDomain } from "./test-shop.ts";
 
 /** Shops in this process. */
@@ -86,8 +85,6 @@ export async function createLifecycleBench(): Promise<LifecycleBench> {
   };
   const privacy: string[] = [];
   const saved: LifecycleBench["saved"] = new Map();
-  const note = (what: string, id: ShopId, buyer?: ShopifyBuyer) =>
-    privacy.push([what, id, buyer?.customer, buyer?.email].join(" "));
   const platform = createShopifyPlatform({
     now: () => bench.now,
     createId,
@@ -103,8 +100,9 @@ export async function createLifecycleBench(): Promise<LifecycleBench> {
       },
     },
     privacy: {
-      request: async (id, buyer) => void note("request", id, buyer),
-      forgetShop: async (id) => void note("forget", id),
+      request: async (id, { customer, email }, request) => void privacy.push(`${request} ${id} ${customer} ${email}`),
+      forgetEmail: async (id, email) => void privacy.push(`forget ${id} ${email}`),
+      forgetShop: async (id) => void privacy.push(`forget ${id}`),
     },
   });
   const bench: LifecycleBench = {

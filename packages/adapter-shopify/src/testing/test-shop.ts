@@ -6,7 +6,7 @@ import { serve } from "@hono/node-server";
 import { createMockShopify, type MockShopify } from "../mock/index.ts";
 import { createPeerReader } from "../peer.ts";
 import { createShopifyPlatform } from "../shopify-adapter.ts";
-import type { ShopifyParts } from "../shopify-parts.ts";
+import type { PrivacyKeeper, ShopifyParts } from "../shopify-parts.ts";
 import { type Authority, createAuthority } from "./certificates.ts";
 
 export const shopDomain = "alpenladen.myshopify.com";
@@ -78,6 +78,13 @@ export interface TestShop {
   close(): Promise<void>;
 }
 
+/** Where nothing is asked of it. */
+export const noPrivacy: PrivacyKeeper = {
+  request: async () => undefined,
+  forgetEmail: async () => undefined,
+  forgetShop: async () => undefined,
+};
+
 /** Passes a certificate on as a proxy does. */
 export function withCertificate(request: Request, certificate: string | null): Request {
   const headers = new Headers(request.headers);
@@ -111,7 +118,7 @@ export async function openTestShop(settings: TestShopSettings): Promise<TestShop
     gatewayUrl: () => gatewayUrl,
     app,
     spaces: null,
-    privacy: null,
+    privacy: noPrivacy,
     shopOrigin: () => origin,
     ...settings.changes,
   });
