@@ -19,8 +19,8 @@ export interface PaymentView {
   readonly mayShip: boolean;
   readonly method: string | null;
   readonly image: string | null;
-  /** Whom to ask about this means of payment; empty where nobody is named. */
-  readonly partners: readonly PartnerView[];
+  /** Whom to ask about this means of payment; null where nobody is named. */
+  readonly partners: PartnersView | null;
   /** What the service has rendered by now. */
   readonly documents: readonly DocumentView[];
   readonly amount: string;
@@ -44,7 +44,7 @@ export interface Advice {
 
 interface AttemptView {
   readonly transaction: string | null;
-  readonly state: string;
+  readonly state: Payment["state"];
   readonly amount: string;
   /** In the back office. */
   readonly url: string | null;
@@ -58,6 +58,12 @@ interface OperationView {
   readonly state: Operation["state"];
   readonly amount: string | null;
   readonly why: string | null;
+}
+
+export interface PartnersView {
+  /** Which of several it is. */
+  readonly note: string;
+  readonly named: readonly PartnerView[];
 }
 
 /** An acceptance partner, and how to reach it. */
@@ -99,7 +105,7 @@ export function toPaymentView({ payment, findings, provider, language, methods }
     mayShip: payment.mayShip,
     method: payment.method?.name ?? null,
     image: methods.find(({ id }) => id === payment.method?.id)?.image ?? null,
-    partners: payment.method === null ? [] : findPartners(payment.method.name),
+    partners: payment.method === null ? null : findPartners(payment.method.name, language),
     documents: toDocuments(payment),
     amount: toText(payment.amount),
     authorized: toText(payment.authorized),

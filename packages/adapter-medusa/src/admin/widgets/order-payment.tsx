@@ -1,7 +1,7 @@
 import { defineWidgetConfig } from "@medusajs/admin-sdk";
 import { Button, Container, Copy, Heading, StatusBadge, Text, toast } from "@medusajs/ui";
 import type { ReactNode } from "react";
-import type { PaymentView } from "../../admin-view.ts";
+import type { PartnersView, PaymentView } from "../../admin-view.ts";
 import type { OrderView } from "../../api/admin/postfinance-checkout/orders/[order]/route.ts";
 import { ask, readLanguage, readTexts, toUrl, useAnswer } from "../lib/ask.ts";
 import { AdviceBox } from "../lib/finding.tsx";
@@ -109,7 +109,7 @@ function PaymentBox({ payment, texts, reload }: PartProps & { readonly reload: (
       <Attempts payment={payment} texts={texts} />
       {payment.operations.length > 0 && <Operations payment={payment} texts={texts} />}
       {payment.documents.length > 0 && <Documents payment={payment} texts={texts} />}
-      {payment.partners.length > 0 && <Partners payment={payment} texts={texts} />}
+      {payment.partners !== null && <Partners partners={payment.partners} texts={texts} />}
       <div className="px-6 py-4">
         <Button size="small" variant="secondary" onClick={() => run("look", {})}>
           {texts.look}
@@ -178,7 +178,7 @@ function Attempts({ payment, texts }: PartProps): ReactNode {
             )}
           </Text>
           <Text size="small" className="text-ui-fg-subtle">
-            {amount} · {state}
+            {amount} · {texts.attempt[state]}
           </Text>
         </div>
       ))}
@@ -235,13 +235,13 @@ function Documents({ payment, texts }: PartProps): ReactNode {
   );
 }
 
-function Partners({ payment, texts }: PartProps): ReactNode {
+function Partners({ partners, texts }: { readonly partners: PartnersView; readonly texts: Texts }): ReactNode {
   return (
     <div className="flex flex-col gap-y-1 px-6 py-4">
       <Text size="small" weight="plus">
         {texts.partners}
       </Text>
-      {payment.partners.map(({ name, contacts }) => (
+      {partners.named.map(({ name, contacts }) => (
         <div key={name} className="flex flex-wrap gap-x-2">
           <Text size="small">{name}</Text>
           {contacts.map(({ text, url }) => (
@@ -251,6 +251,9 @@ function Partners({ payment, texts }: PartProps): ReactNode {
           ))}
         </div>
       ))}
+      <Text size="small" className="text-ui-fg-subtle">
+        {partners.note}
+      </Text>
     </div>
   );
 }
