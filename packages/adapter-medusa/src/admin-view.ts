@@ -1,5 +1,13 @@
-import { type KeptFinding, type Money, type Operation, type Payment, toDecimal } from "@checkout-plugins/core";
+import {
+  type KeptFinding,
+  type Method,
+  type Money,
+  type Operation,
+  type Payment,
+  toDecimal,
+} from "@checkout-plugins/core";
 import { explainFailure, explainFinding, type Language } from "@checkout-plugins/knowledge";
+import { findPartners } from "./admin-partners.ts";
 import type { Provider } from "./runtime.ts";
 
 /** What a person reads in the admin; nothing here is a secret, and nothing is for a buyer. */
@@ -10,6 +18,11 @@ export interface PaymentView {
   readonly isTest: boolean;
   readonly mayShip: boolean;
   readonly method: string | null;
+  readonly image: string | null;
+  /** Whom to ask about this means of payment; null where nobody is named. */
+  readonly partners: PartnersView | null;
+  /** What the service has rendered by now. */
+  readonly documents: readonly DocumentView[];
   readonly amount: string;
   readonly authorized: string;
   readonly completed: string;
@@ -31,7 +44,7 @@ export interface Advice {
 
 interface AttemptView {
   readonly transaction: string | null;
-  readonly state: string;
+  readonly state: Payment["state"];
   readonly amount: string;
   /** In the back office. */
   readonly url: string | null;
@@ -47,6 +60,25 @@ interface OperationView {
   readonly why: string | null;
 }
 
+export interface PartnersView {
+  /** Which of several it is. */
+  readonly note: string;
+  readonly named: readonly PartnerView[];
+}
+
+/** An acceptance partner, and how to reach it. */
+export interface PartnerView {
+  readonly name: string;
+  readonly contacts: readonly { readonly text: string; readonly url: string }[];
+}
+
+export interface DocumentView {
+  readonly kind: "invoice" | "packingSlip" | "refund";
+  /** After `/documents/`: `invoice`, `packingSlip`, or `refund-` with its key. */
+  readonly path: string;
+  readonly amount: string | null;
+}
+
 export interface FindingView extends Advice {
   readonly kind: KeptFinding["kind"];
   readonly since: string;
@@ -58,9 +90,11 @@ export interface ViewSource {
   readonly findings: readonly KeptFinding[];
   readonly provider: Provider;
   readonly language: Language;
+  /** Of the space, with their pictures. */
+  readonly methods: readonly Method[];
 }
 
-export function toPaymentView({ payment, findings, provider, language }: ViewSource): PaymentView {
+export function toPaymentView({ payment, findings, provider, language, methods }: ViewSource): PaymentView {
   const { governing, superseded, failure } = payment;
   const attempts = governing === null ? superseded : [governing, ...superseded];
   return {
@@ -70,6 +104,9 @@ export function toPaymentView({ payment, findings, provider, language }: ViewSou
     isTest: payment.environment === "test",
     mayShip: payment.mayShip,
     method: payment.method?.name ?? null,
+    image: methods.find(({ id }) => id === payment.method?.id)?.image ?? null,
+    partners: payment.method === null ? null : findPartners(payment.method.name, language),
+    documents: toDocuments(payment),
     amount: toText(payment.amount),
     authorized: toText(payment.authorized),
     completed: toText(payment.completed),
@@ -101,6 +138,20 @@ export function toPaymentView({ payment, findings, provider, language }: ViewSou
 export function toFindingView({ kind, since, amount }: KeptFinding, language: Language): FindingView {
   const advice = toAdvice(explainFinding(kind, language));
   return { kind, since, amount: amount === null ? null : toText(amount), ...advice };
+}
+
+function toDocuments({ state, operations }: Payment): readonly DocumentView[] {
+  const isTaken = state === "completed" || state === "fulfilled" || state === "declined";
+  const refunds = operations.filter((one) => one.kind === "refund" && one.state === "successful");
+  return [
+    ...(isTaken ? [{ kind: "invoice", path: "invoice", amount: null } as const] : []),
+    ...(state === "fulfilled" ? [{ kind: "packingSlip", path: "packingSlip", amount: null } as const] : []),
+    ...refunds.map(({ key, amount }) => ({
+      kind: "refund" as const,
+      path: `refund-${key}`,
+      amount: amount === null ? null : toText(amount),
+    })),
+  ];
 }
 
 function toAdvice(explanation: ReturnType<typeof explainFinding>): Advice {

@@ -23,8 +23,13 @@ export async function bringBack(runtime: Runtime, sessionId: string): Promise<st
   const session = (await runtime.shop.readSession(sessionId)) ?? before;
   const country = await findCountry(runtime, session);
   const { order, checkout } = provider.settings.returnTo;
-  if (session.orderId !== null) return fill(order, { order: session.orderId, country });
-  const target = new URL(fill(checkout, { order: "", country }));
+  const { orderId } = session;
+  if (orderId !== null && (session.cartId !== null || (payment !== null && hasMoney(payment)))) {
+    return fill(order, { order: orderId, country });
+  }
+  const target = new URL(
+    orderId === null ? fill(checkout, { order: "", country }) : fill(order, { order: orderId, country }),
+  );
   target.searchParams.set("payment", toOutcome(payment));
   return target.href;
 }

@@ -22,6 +22,7 @@ export interface EnterParts {
   readonly given: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: number;
+  readonly signal: AbortSignal;
 }
 
 interface Entering extends EnterParts {
@@ -40,6 +41,7 @@ export async function enterOperations(parts: EnterParts): Promise<boolean> {
   let isWhole = true;
   for (const step of [takeOutFailed, enterCaptures, enterRefunds, enterVoid, enterTransactions, balanceRefunds]) {
     if (session.payment === null) return isWhole;
+    parts.signal.throwIfAborted();
     const outcome = await step({ ...parts, session, row: session.payment });
     isWhole &&= outcome !== "later";
     session = (await parts.shop.readSession(session.id)) ?? session;

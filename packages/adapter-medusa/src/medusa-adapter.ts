@@ -25,30 +25,44 @@ export function createMedusaAdapter({ shop, showing, now }: AdapterParts): ShopA
       completion: "many",
       refund: "amount",
       review: true,
-      storedMeans: false,
+      storedMeans: true,
       slow: true,
       retries: "sameReference",
       enters: { completion: true, void: true, refund: true },
     },
-    async showPayment(payment) {
+    async showPayment(payment, _receipt, signal) {
       showing.add(payment.reference);
-      try {
-        return await show(shop, payment, now);
-      } finally {
-        showing.delete(payment.reference);
-      }
+      const shown = show({ shop, now, signal }, payment).finally(() => showing.delete(payment.reference));
+      return Promise.race([shown, untilAborted(signal)]);
     },
   };
 }
 
-async function show(shop: MedusaShop, payment: Payment, now: AdapterParts["now"]): Promise<Shown<Json>> {
+interface ShowParts extends Omit<AdapterParts, "showing"> {
+  /** Medusa's own methods take none: what is begun ends, and nothing after it begins. */
+  readonly signal: AbortSignal;
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
+
+async function show({ shop, now, signal }: ShowParts, payment: Payment): Promise<Shown<Json>> {
   const found = await shop.readSession(payment.reference);
+  signal.throwIfAborted();
   if (found === null) return showWithoutSession(payment);
+  if (isLost(payment)) await cancelOrder(shop, found);
+  if (await isClosed(shop, found, payment)) return refuseClosed(found);
   const placed = await placeOrder(shop, found, payment);
+  signal.throwIfAborted();
   const session = await givePayment(shop, placed, payment);
+  signal.throwIfAborted();
   if (session.payment === null) return { kind: "shown", receipt: null };
   const given = placed.payment === null ? session.payment.captures.map(({ id }) => id) : [];
-  const isWhole = await enterOperations({ shop, session, payment, given, now: now() });
+  const isWhole = await enterOperations({ shop, session, payment, given, now: now(), signal });
   return isWhole ? { kind: "shown", receipt: null } : { kind: "notReady", retryAfter: patience };
 }
 
@@ -60,6 +74,39 @@ function showWithoutSession(payment: Payment): Shown<Json> {
     receipt: null,
     reason: "orderGone",
     detail: `Medusa has deleted the payment session ${payment.reference}, but the buyer has paid it. Refund the payment, or place the order by hand.`,
+  };
+}
+
+function isLost({ standing }: Payment): boolean {
+  return standing === "failed" || standing === "voided";
+}
+
+/** Of an order that was placed before its payment was certain, which now never comes: its goods are for others. */
+async function cancelOrder(shop: MedusaShop, { cartId, orderId, collectionId, payment }: MedusaSession): Promise<void> {
+  // An order without a cart was made by a person, who decides.
+  if (cartId === null || orderId === null || payment !== null) return;
+  const { sessions = [] } = (await shop.readCollection(collectionId)) ?? {};
+  if (sessions.length > 1 || (await isCanceled(shop, orderId))) return;
+  await shop.run("cancel-order", { order_id: orderId });
+}
+
+async function isCanceled(shop: MedusaShop, orderId: string): Promise<boolean> {
+  const { status } = await shop.orders.retrieveOrder(orderId, { select: ["id", "status"] });
+  return status === "canceled";
+}
+
+/** A person canceled the order while its buyer was paying. */
+async function isClosed(shop: MedusaShop, session: MedusaSession, payment: Payment): Promise<boolean> {
+  if (session.orderId === null || session.payment !== null || !isCertain(payment)) return false;
+  return isCanceled(shop, session.orderId);
+}
+
+function refuseClosed({ orderId }: MedusaSession): Shown<Json> {
+  return {
+    kind: "refused",
+    receipt: null,
+    reason: "orderClosed",
+    detail: `Order ${orderId} was canceled in Medusa before its payment came. Refund the payment in the back office.`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { isServiceError } from "@checkout-plugins/client";
 import { type CommandResult, isPaymentError } from "@checkout-plugins/core";
 import { MedusaError } from "@medusajs/framework/utils";
 import { findRuntime } from "./runtime.ts";
@@ -22,7 +23,7 @@ export async function forBuyer<T>(work: () => Promise<T>): Promise<T> {
  */
 export async function forMerchant<T>(work: () => Promise<T>): Promise<T> {
   return work().catch((error: unknown) => {
-    if (!isPaymentError(error)) throw error;
+    if (!isPaymentError(error) && !isServiceError(error)) throw error;
     throw new MedusaError(MedusaError.Types.NOT_ALLOWED, error.message);
   });
 }

@@ -11,3 +11,5 @@ export function toShopId(id: string | undefined): ShopId {
 /** Where the service sends its webhooks, and where the buyer comes back to. */
 export const hookPath = "/hooks/postfinance-checkout";
 export const returnPath = "/postfinance-checkout/return";
+/** Where a buyer pays what an order owes: a payment collection's id follows. */
+export const payPath = "/postfinance-checkout/pay";

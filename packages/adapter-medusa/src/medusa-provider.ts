@@ -1,4 +1,4 @@
-import type { Commands, Payment, PaymentReference, ShopId, Url } from "@checkout-plugins/core";
+import type { Commands, ShopId } from "@checkout-plugins/core";
 import type {
   AuthorizePaymentInput,
   AuthorizePaymentOutput,
@@ -6,30 +6,44 @@ import type {
   CancelPaymentOutput,
   CapturePaymentInput,
   CapturePaymentOutput,
+  CreateAccountHolderInput,
+  CreateAccountHolderOutput,
+  DeleteAccountHolderInput,
+  DeleteAccountHolderOutput,
   DeletePaymentInput,
+  DeletePaymentMethodInput,
+  DeletePaymentMethodOutput,
   DeletePaymentOutput,
   GetPaymentStatusInput,
   GetPaymentStatusOutput,
   InitiatePaymentInput,
   InitiatePaymentOutput,
-  PaymentSessionStatus,
+  ListPaymentMethodsInput,
+  ListPaymentMethodsOutput,
   ProviderWebhookPayload,
   RefundPaymentInput,
   RefundPaymentOutput,
+  RetrieveAccountHolderInput,
+  RetrieveAccountHolderOutput,
   RetrievePaymentInput,
   RetrievePaymentOutput,
+  SavePaymentMethodInput,
+  SavePaymentMethodOutput,
+  UpdateAccountHolderInput,
+  UpdateAccountHolderOutput,
   UpdatePaymentInput,
   UpdatePaymentOutput,
   WebhookActionResult,
 } from "@medusajs/framework/types";
 import { AbstractPaymentProvider, MedusaError, PaymentActions } from "@medusajs/framework/utils";
 import { completeFor, refundFor, toReference, voidFor } from "./medusa-commands.ts";
-import { forBuyer, forMerchant, mustSucceed } from "./medusa-errors.ts";
-import { identifier, returnPath } from "./medusa-names.ts";
-import { toShopOrder } from "./medusa-order.ts";
-import { hasMoney, keepSessionData, type SessionData, toSessionData, toSessionStatus } from "./medusa-payment.ts";
+import { forMerchant } from "./medusa-errors.ts";
+import { forgetMeans, listMeans, toAccountHolder, toCustomer } from "./medusa-means.ts";
+import { identifier } from "./medusa-names.ts";
+import { hasMoney, keepSessionData, readWish, toSessionStatus } from "./medusa-payment.ts";
+import { chargeSession, lookAt, startSession } from "./medusa-session.ts";
 import { type MedusaSettings, parseSettings } from "./medusa-settings.ts";
-import { findRuntime, type Provider, type Runtime } from "./runtime.ts";
+import { findRuntime, type Opened, type Runtime } from "./runtime.ts";
 import { toWebhookRequest } from "./webhook-request.ts";
 
 /**
@@ -52,15 +66,17 @@ export class PostFinanceCheckoutProvider extends AbstractPaymentProvider<MedusaS
     }
   }
 
-  /** Two requests to the service. What the browser sent in `data` is not read. */
-  async initiatePayment({ data, amount, currency_code }: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
-    const reference = toReference(data);
-    return { id: reference, ...(await this.#start(reference, amount, currency_code)) };
+  /**
+   * Two requests to the service, four with lightbox or iframe. Of what the browser sent in `data` two wishes are read:
+   * `method` opens the payment with it, `means` are saved ones, charged when the cart is completed.
+   */
+  async initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
+    return { id: toReference(input.data), ...(await startSession(await this.#open(), input)) };
   }
 
   /** Reads once; when the order changed the pending transaction is changed, or another one begun. */
-  async updatePayment({ data, amount, currency_code }: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
-    return this.#start(toReference(data), amount, currency_code);
+  async updatePayment(input: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
+    return startSession(await this.#open(), input);
   }
 
   /**
@@ -68,11 +84,12 @@ export class PostFinanceCheckoutProvider extends AbstractPaymentProvider<MedusaS
    * it be paid all the same, the money goes back. One that is paid already is kept: its order is about to be placed.
    */
   async deletePayment({ data }: DeletePaymentInput): Promise<DeletePaymentOutput> {
-    const { id, shop, store, clock } = await this.#open();
+    const opened = await this.#open();
+    const { id, shop, store, clock } = opened;
     const session = await shop.readSession(toReference(data));
     // On a failed start Medusa passes what the browser sent: it may name the session of somebody else.
     if (session === null || session.providerId !== id || session.data.url !== data?.url) return {};
-    const payment = await this.#look(data);
+    const payment = await lookAt(opened, data);
     if (payment === null) return {};
     if (hasMoney(payment)) {
       throw new MedusaError(MedusaError.Types.NOT_ALLOWED, "This cart is already paid. Its order is being placed.");
@@ -87,8 +104,10 @@ export class PostFinanceCheckoutProvider extends AbstractPaymentProvider<MedusaS
    *
    * @throws MedusaError `payment_requires_more_error` while the buyer has not paid, else `payment_authorization_error`.
    */
-  async authorizePayment({ data }: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
-    const payment = await this.#look(data);
+  async authorizePayment({ data, context }: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
+    const opened = await this.#open();
+    const means = readWish(data, "means");
+    const payment = means === null ? await lookAt(opened, data) : await chargeSession(opened, { data, means, context });
     const status = toSessionStatus(payment);
     if (status === "authorized" || status === "captured" || status === "pending_authorization") {
       return { status, data: keepSessionData(data) };
@@ -101,7 +120,7 @@ export class PostFinanceCheckoutProvider extends AbstractPaymentProvider<MedusaS
   }
 
   async getPaymentStatus({ data }: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {
-    return { status: toSessionStatus(await this.#look(data)), data: keepSessionData(data) };
+    return { status: toSessionStatus(await lookAt(await this.#open(), data)), data: keepSessionData(data) };
   }
 
   async retrievePayment({ data }: RetrievePaymentInput): Promise<RetrievePaymentOutput> {
@@ -130,6 +149,47 @@ export class PostFinanceCheckoutProvider extends AbstractPaymentProvider<MedusaS
     return { data: keepSessionData(input.data) };
   }
 
+  /** The service knows a customer by the id that a transaction names: nothing is made there. */
+  async createAccountHolder({ context }: CreateAccountHolderInput): Promise<CreateAccountHolderOutput> {
+    return toAccountHolder(context.customer.id);
+  }
+
+  async retrieveAccountHolder({ id }: RetrieveAccountHolderInput): Promise<RetrieveAccountHolderOutput> {
+    return toAccountHolder(id);
+  }
+
+  /** Name and addresses go with each payment. */
+  async updateAccountHolder({ context }: UpdateAccountHolderInput): Promise<UpdateAccountHolderOutput> {
+    return { data: { ...context.account_holder.data } };
+  }
+
+  /** Deletes his saved means of payment at the service, for good. */
+  async deleteAccountHolder({ context }: DeleteAccountHolderInput): Promise<DeleteAccountHolderOutput> {
+    const opened = await this.#open();
+    const customer = toCustomer(context);
+    for (const { id } of await listMeans(opened, customer)) await forgetMeans(opened, customer, id);
+    return {};
+  }
+
+  /** The saved means of payment that this customer can be charged on: their label is masked, and may be shown. */
+  async listPaymentMethods({ context }: ListPaymentMethodsInput): Promise<ListPaymentMethodsOutput> {
+    const means = await listMeans(await this.#open(), toCustomer(context));
+    return means.map(({ id, label, image, expiresOn }) => ({ id, data: { label, image, expires_on: expiresOn } }));
+  }
+
+  /** The service saves a means of payment only when somebody pays with it, and ticks that it be kept. */
+  async savePaymentMethod(_input: SavePaymentMethodInput): Promise<SavePaymentMethodOutput> {
+    throw new MedusaError(
+      MedusaError.Types.NOT_ALLOWED,
+      "A means of payment is saved by paying with it: set `saveMeans` in medusa-config, and the payment page offers a customer to keep his.",
+    );
+  }
+
+  async deletePaymentMethod({ data, context }: DeletePaymentMethodInput): Promise<DeletePaymentMethodOutput> {
+    await forgetMeans(await this.#open(), toCustomer(context), data.id);
+    return {};
+  }
+
   /**
    * A webhook that was sent to Medusa's own address: verified and kept like one at ours. Medusa answered 200 before it
    * asked us, so nothing can be refused, and what it would do by itself the adapter does.
@@ -144,54 +204,12 @@ export class PostFinanceCheckoutProvider extends AbstractPaymentProvider<MedusaS
   }
 
   /** Medusa does not tell a provider its id: it is found by its space. */
-  async #open(): Promise<Runtime & Provider> {
+  async #open(): Promise<Opened> {
     const runtime = await findRuntime();
     const space = String(this.config.spaceId);
     const provider = runtime.providers.find(({ settings }) => settings.spaceId === space);
     if (provider !== undefined) return { ...runtime, ...provider };
     throw new MedusaError(MedusaError.Types.UNEXPECTED_STATE, `medusa-config has no ${identifier} of space ${space}.`);
-  }
-
-  /**
-   * The truth of this moment. While the payment is being shown, here or in another process, it is what is shown: whoever
-   * shows it may wait for the cart that Medusa has locked while it asks us.
-   */
-  async #look(data: Record<string, unknown> | undefined): Promise<Payment | null> {
-    const reference = toReference(data);
-    const { id, core, store } = await this.#open();
-    return forBuyer(async () => {
-      const row = await store.read(id, reference);
-      if (row?.step === "show") return row.payment;
-      return (await core.runCommand(id, { kind: "return", reference })).payment;
-    });
-  }
-
-  async #start(
-    reference: PaymentReference,
-    amount: InitiatePaymentInput["amount"],
-    currencyCode: string,
-  ): Promise<{ data: SessionData; status: PaymentSessionStatus }> {
-    const { id, settings, core, shop } = await this.#open();
-    return forBuyer(async () => {
-      const session = await shop.readSession(reference);
-      if (session === null) throw new Error(`Medusa has no payment session ${reference}.`);
-      const cart = await shop.readCart(session);
-      const { language } = settings;
-      const result = await core.startPayment(id, {
-        kind: "start",
-        reference,
-        order: toShopOrder({ group: session.collectionId, amount, currencyCode, cart, language }),
-        completion: settings.completion,
-        test: settings.environment === "test",
-        integration: "page",
-        method: null,
-        store: false,
-        returnUrl: `${settings.backendUrl}${returnPath}/${reference}` as Url,
-        cancelUrl: null,
-      });
-      const step = mustSucceed(result);
-      return { data: toSessionData(reference, step), status: toSessionStatus(result.payment) };
-    });
   }
 
   /** Runs what is to be written; null when there is nothing to do. @throws MedusaError with the service's reason. */

@@ -21,6 +21,12 @@ export interface MedusaSettings {
   readonly environment?: "live" | "test";
   /** When the money is taken. Default `configured`: as the space says. */
   readonly completion?: "immediate" | "deferred" | "configured";
+  /** Where buyers pay. Default `page`: the payment page. `lightbox` and `iframe` keep them in the storefront. */
+  readonly integration?: "page" | "lightbox" | "iframe";
+  /** Offers a signed-in customer to keep his means of payment. Default false. */
+  readonly saveMeans?: boolean;
+  /** Default `automatic`: the plugin sets up the space's webhooks itself. */
+  readonly webhooks?: "automatic" | "manual";
   /** What happens with the second of two payments of one cart. Default `resolve`: it is given back; `tell`: a person decides. */
   readonly doublePayment?: "resolve" | "tell";
   /** Of the payment page where the cart has no locale, as an IETF tag. Default `en-US`. */
@@ -49,6 +55,9 @@ const schema = z.strictObject({
   returnTo: z.strictObject({ order: url, checkout: url }),
   environment: z.enum(["live", "test"]).default("live"),
   completion: z.enum(["immediate", "deferred", "configured"]).default("configured"),
+  integration: z.enum(["page", "lightbox", "iframe"]).default("page"),
+  saveMeans: z.boolean().default(false),
+  webhooks: z.enum(["automatic", "manual"]).default("automatic"),
   doublePayment: z.enum(["resolve", "tell"]).default("resolve"),
   language: z
     .string()

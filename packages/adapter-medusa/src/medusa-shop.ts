@@ -32,10 +32,21 @@ export interface MedusaSession {
   readonly amount: BigNumberInput;
   readonly currencyCode: string;
   readonly data: { readonly [key: string]: unknown };
+  /** Who began it, as Medusa itself found out. */
+  readonly context: { readonly [key: string]: unknown } | null;
   readonly collectionId: string;
   readonly payment: MedusaPayment | null;
   readonly cartId: string | null;
   readonly orderId: string | null;
+}
+
+/** What a cart or an order owes, or owed. */
+export interface MedusaCollection {
+  readonly id: string;
+  readonly status: string;
+  /** null: a cart's. */
+  readonly orderId: string | null;
+  readonly sessions: readonly Pick<MedusaSession, "id" | "providerId" | "status" | "data">[];
 }
 
 /**
@@ -58,6 +69,8 @@ interface Graph {
   }): Promise<{ readonly data: readonly unknown[] }>;
 }
 
+type Workflow = "complete-cart" | "create-order-refund-credit-lines" | "create-payment-sessions" | "cancel-order";
+
 /** Of what Medusa has, what this adapter uses. */
 export interface MedusaShop {
   readonly payments: PaymentModule;
@@ -67,8 +80,10 @@ export interface MedusaShop {
   readCart(session: Pick<MedusaSession, "cartId" | "orderId">): Promise<MedusaCart | null>;
   /** Ids of the sessions of an order, newest last. */
   listSessionsOf(orderId: string): Promise<readonly string[]>;
+  readCollection(id: string): Promise<MedusaCollection | null>;
+  listCollectionsOf(orderId: string): Promise<readonly MedusaCollection[]>;
   /** Runs one of Medusa's own workflows. @throws what it throws. */
-  run(workflow: "complete-cart" | "create-order-refund-credit-lines", input: object): Promise<void>;
+  run(workflow: Workflow, input: object): Promise<void>;
   emit(event: "payment.captured" | "payment.refunded", paymentId: string): Promise<void>;
 }
 
@@ -79,6 +94,7 @@ const sessionFields = [
   "amount",
   "currency_code",
   "data",
+  "context",
   "payment_collection_id",
   "payment.id",
   "payment.captured_at",
@@ -94,9 +110,21 @@ type SessionRow = {
   readonly amount: BigNumberInput;
   readonly currency_code: string;
   readonly data: { readonly [key: string]: unknown } | null;
+  readonly context?: { readonly [key: string]: unknown } | null;
   readonly payment_collection_id: string;
   readonly payment?: (Omit<MedusaPayment, "captures" | "refunds"> & Partial<MedusaPayment>) | null;
 };
+
+const collectionFields = [
+  "id",
+  "status",
+  ...["id", "provider_id", "status", "data"].map((one) => `payment_sessions.${one}`),
+];
+
+interface CollectionRow {
+  readonly status: string;
+  readonly payment_sessions?: readonly Pick<SessionRow, "id" | "provider_id" | "status" | "data">[] | null;
+}
 
 export function createMedusaShop(container: MedusaContainer): MedusaShop {
   const query = container.resolve(ContainerRegistrationKeys.QUERY) as unknown as Graph;
@@ -109,7 +137,17 @@ export function createMedusaShop(container: MedusaContainer): MedusaShop {
     return { cartId: cart?.cart_id ?? null, orderId: order?.order_id ?? null };
   };
 
-  return {
+  const findCollectionsOf = async (orderId: string): Promise<string[]> => {
+    const filters = { order_id: orderId };
+    const links = await find<{ payment_collection_id: string }>(
+      "order_payment_collection",
+      ["payment_collection_id"],
+      filters,
+    );
+    return links.map(({ payment_collection_id: id }) => id);
+  };
+
+  const shop: MedusaShop = {
     payments: container.resolve(Modules.PAYMENT) as unknown as PaymentModule,
     orders: container.resolve(Modules.ORDER),
     async readSession(id) {
@@ -123,6 +161,7 @@ export function createMedusaShop(container: MedusaContainer): MedusaShop {
         amount: row.amount,
         currencyCode: row.currency_code,
         data: row.data ?? {},
+        context: row.context ?? null,
         collectionId: row.payment_collection_id,
         payment: payment ? { ...payment, captures: payment.captures ?? [], refunds: payment.refunds ?? [] } : null,
         ...(await findLinks(row.payment_collection_id)),
@@ -135,13 +174,24 @@ export function createMedusaShop(container: MedusaContainer): MedusaShop {
       const [cart] = await find<MedusaCart>(entity, fields, { id });
       return cart ?? null;
     },
+    async readCollection(id) {
+      const [row] = await find<CollectionRow>("payment_collection", collectionFields, { id });
+      if (row === undefined) return null;
+      const { orderId } = await findLinks(id);
+      const sessions = (row.payment_sessions ?? []).map((one) => ({
+        id: one.id,
+        providerId: one.provider_id,
+        status: one.status,
+        data: one.data ?? {},
+      }));
+      return { id, status: row.status, orderId, sessions };
+    },
+    async listCollectionsOf(orderId) {
+      const all = (await findCollectionsOf(orderId)).map((id) => shop.readCollection(id));
+      return (await Promise.all(all)).filter((one) => one !== null);
+    },
     async listSessionsOf(orderId) {
-      const links = await find<{ payment_collection_id: string }>(
-        "order_payment_collection",
-        ["payment_collection_id"],
-        { order_id: orderId },
-      );
-      const collections = links.map(({ payment_collection_id: id }) => id);
+      const collections = await findCollectionsOf(orderId);
       if (collections.length === 0) return [];
       const sessions = await find<{ id: string }>("payment_session", ["id"], { payment_collection_id: collections });
       return sessions.map(({ id }) => id).sort();
@@ -153,4 +203,5 @@ export function createMedusaShop(container: MedusaContainer): MedusaShop {
       await container.resolve(Modules.EVENT_BUS).emit({ name, data: { id } });
     },
   };
+  return shop;
 }

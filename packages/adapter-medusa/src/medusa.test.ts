@@ -6,14 +6,18 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, vi } from "vitest
 import { type Api, createBench, first, second } from "./testing/bench.ts";
 import { createApp, startMedusa, toConfig } from "./testing/medusa-app.ts";
 import { type Seeded, seed } from "./testing/seed.ts";
+import { testAdmin } from "./testing/suites/admin.ts";
 import { testAdministrators } from "./testing/suites/administrator.ts";
 import { testBackOffice } from "./testing/suites/back-office.ts";
 import { testChangedCarts } from "./testing/suites/changed-cart.ts";
 import { testDoors } from "./testing/suites/doors.ts";
+import { testMeans } from "./testing/suites/means.ts";
 import { testProviders } from "./testing/suites/providers.ts";
 import { testPurchases } from "./testing/suites/purchase.ts";
 import { testRaces } from "./testing/suites/races.ts";
 import { testScheduler } from "./testing/suites/scheduler.ts";
+import { testStock } from "./testing/suites/stock.ts";
+import { testStorefront } from "./testing/suites/storefront.ts";
 import { createTestClock } from "./testing/test-clock.ts";
 import { startService } from "./testing/test-service.ts";
 
@@ -21,7 +25,7 @@ vi.hoisted(() => {
   process.env.MEDUSA_DISABLE_TELEMETRY = "1";
   process.env.LOG_LEVEL ??= "error";
 });
-vi.setConfig({ hookTimeout: 180_000, testTimeout: 60_000 });
+vi.setConfig({ hookTimeout: 180_000, testTimeout: 180_000 });
 // Medusa's runner expects them as globals. Its beforeEach copies the database anew for each test; here each test has a
 // cart of its own, and what earlier ones left is what a real shop has too.
 Object.assign(globalThis, { afterAll, afterEach, beforeAll, beforeEach: () => {}, describe });
@@ -35,6 +39,7 @@ const options = {
   authenticationKey: exampleKey,
   serviceUrl: service.url,
   backendUrl: "http://localhost:9000",
+  webhooks: "manual",
   returnTo: {
     order: "http://shop.test/{country}/order/{order}/confirmed",
     checkout: "http://shop.test/{country}/checkout?step=payment",
@@ -43,8 +48,8 @@ const options = {
 const cwd = await createApp(
   "medusa",
   toConfig([
-    { id: "default", options: { ...options, spaceId: "70001" } },
-    { id: "second", options: { ...options, spaceId: "70002", environment: "test" } },
+    { id: "default", options: { ...options, spaceId: "70001", saveMeans: true } },
+    { id: "second", options: { ...options, spaceId: "70002", environment: "test", integration: "iframe" } },
   ]),
 );
 // A Medusa looks for what its config names in the folder that it runs in.
@@ -95,6 +100,8 @@ function suite(api: Api, container: () => MedusaContainer): void {
         refundOutcome: "successful",
         authorizationTimeout: "PT1H",
         authorizationDelay: "PT0S",
+        storedMeans: "successful",
+        delivery: "suitable",
       },
     });
   });
@@ -106,5 +113,9 @@ function suite(api: Api, container: () => MedusaContainer): void {
   testDoors(bench);
   testProviders(bench);
   testRaces(bench);
+  testMeans(bench);
+  testStorefront(bench);
+  testStock(bench);
+  testAdmin(bench);
   testScheduler(bench);
 }

@@ -18,10 +18,12 @@ import { container } from "@medusajs/framework";
 import { asValue } from "@medusajs/framework/awilix";
 import type { ConfigModule, Logger as MedusaLogger } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
+import { createKnownMethods, type KnownMethods } from "./known-methods.ts";
 import { createMedusaAdapter, type Showing } from "./medusa-adapter.ts";
 import { toShopId } from "./medusa-names.ts";
 import { type ParsedSettings, parseSettings } from "./medusa-settings.ts";
 import { createMedusaShop, type MedusaShop } from "./medusa-shop.ts";
+import { createWebhookKeeper } from "./webhook-keeper.ts";
 
 /** One of our providers in medusa-config. */
 export interface Provider {
@@ -40,12 +42,16 @@ export interface Runtime {
   readonly logger: Logger;
   readonly providers: readonly Provider[];
   readonly showing: Showing;
+  readonly knownMethods: KnownMethods;
   find(id: string): Provider | undefined;
-  /** Sweeps every space whose turn it is, then looks at and shows all that is due. At most one run at a time; who comes meanwhile gets another. */
+  /** Sets up webhooks where that is due, sweeps every space whose turn it is, then looks at and shows all that is due. At most one run at a time; who comes meanwhile gets another. */
   settle(): Promise<void>;
   /** The same, after the caller has answered. */
   settleSoon(): void;
 }
+
+/** The runtime as one of its providers sees it. */
+export type Opened = Runtime & Provider;
 
 const key = "postfinanceCheckout";
 /** Registered in Medusa's container before the first payment, these take the place of our own: for tests. */
@@ -95,11 +101,14 @@ async function createRuntime(): Promise<Runtime> {
     logger,
   });
 
+  const now = (): number => Date.parse(clock.now());
+  const webhooks = createWebhookKeeper({ providers: providers.map(({ provider }) => provider), now, logger });
   let running: Promise<void> | null = null;
   let isWanted = false;
   const run = async (): Promise<void> => {
     while (isWanted) {
       isWanted = false;
+      await webhooks.keep();
       await settleAll(core, providers, logger);
     }
   };
@@ -118,6 +127,7 @@ async function createRuntime(): Promise<Runtime> {
     logger,
     providers: providers.map(({ provider }) => provider),
     showing,
+    knownMethods: createKnownMethods({ core, now }),
     find: (id) => providers.find(({ provider }) => provider.id === id)?.provider,
     settle,
     settleSoon() {

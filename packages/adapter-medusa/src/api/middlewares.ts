@@ -1,9 +1,15 @@
-import { defineMiddlewares, type MiddlewaresConfig } from "@medusajs/framework/http";
+import { authenticate, defineMiddlewares, type MiddlewaresConfig } from "@medusajs/framework/http";
 import { hookPath } from "../medusa-names.ts";
 
-/** A signature covers the bytes that were sent: they are read as they are, not parsed and written again. */
 const middlewares: MiddlewaresConfig = defineMiddlewares({
-  routes: [{ matcher: `${hookPath}/:provider`, methods: ["POST"], bodyParser: false }],
+  routes: [
+    // A signature covers the bytes that were sent: they are read as they are, not parsed and written again.
+    { matcher: `${hookPath}/:provider`, methods: ["POST"], bodyParser: false },
+    {
+      matcher: "/store/postfinance-checkout/saved-means*",
+      middlewares: [authenticate("customer", ["session", "bearer"])],
+    },
+  ],
 });
 
 export default middlewares;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findPaymentUrl, isPostFinanceCheckout, readPaymentOutcome } from "./index.ts";
+import { findPaymentStep, isPostFinanceCheckout, readPaymentOutcome } from "./index.ts";
 
 describe("a storefront", () => {
   it.each([
@@ -12,13 +12,23 @@ describe("a storefront", () => {
     expect(isPostFinanceCheckout(id)).toBe(isOurs);
   });
 
+  const ours = "pp_postfinance-checkout_default";
+  const methods = [{ id: "1", name: "TWINT", image: null }];
+
   it.each([
-    [{ provider_id: "pp_postfinance-checkout_default", data: { url: "https://pay.test/1" } }, "https://pay.test/1"],
-    [{ provider_id: "pp_postfinance-checkout_default", data: { url: null } }, null],
+    [
+      { provider_id: ours, data: { url: "https://pay.test/1" } },
+      { kind: "page", url: "https://pay.test/1", methods: [] },
+    ],
+    [
+      { provider_id: ours, data: { url: "https://pay.test/1.js", integration: "iframe", methods } },
+      { kind: "iframe", url: "https://pay.test/1.js", methods },
+    ],
+    [{ provider_id: ours, data: { url: null } }, null],
     [{ provider_id: "pp_stripe_stripe", data: { url: "https://pay.test/1" } }, null],
     [undefined, null],
-  ])("finds where to pay: %j", (session, url) => {
-    expect(findPaymentUrl(session)).toBe(url);
+  ])("finds how to pay: %j", (session, step) => {
+    expect(findPaymentStep(session)).toEqual(step);
   });
 
   it.each([

@@ -66,9 +66,11 @@ export interface Bench {
   settle(): Promise<void>;
   /** Seconds pass, and what is due then is done. */
   later(seconds: number): Promise<void>;
-  checkout(currency?: string, provider?: string): Promise<Checkout>;
-  cart(currency: string): Promise<string>;
-  session(collection: string, provider: string, data?: object): Promise<Answer>;
+  checkout(currency?: string, provider?: string, by?: Partial<Buyer>): Promise<Checkout>;
+  cart(currency: string, by?: Partial<Buyer>): Promise<string>;
+  session(collection: string, provider: string, data?: object, by?: Partial<Buyer>): Promise<Answer>;
+  /** Of all spaces. */
+  newestTransaction(): Promise<string>;
   pay(checkout: Pick<Checkout, "transaction">, card?: string): Promise<void>;
   orders(cart: string): Promise<readonly SeenOrder[]>;
   order(cart: string): Promise<SeenOrder>;
@@ -89,6 +91,15 @@ export interface Bench {
 
 export interface Bought extends Checkout {
   readonly order: SeenOrder;
+}
+
+/** Who buys, what, and with which wish. */
+export interface Buyer {
+  /** Of the storefront; with a customer's token he is signed in. */
+  readonly headers: Headers;
+  readonly variant: string;
+  /** Of the payment session. */
+  readonly data: object;
 }
 
 export interface BenchParts {
@@ -129,8 +140,8 @@ export function createBench(parts: BenchParts): Bench {
     provider: () =>
       (container().resolve("payment") as unknown as PaymentModule).paymentProviderService_.retrieveProvider(first),
     runtime: () => container().resolve<Promise<Runtime>>("postfinanceCheckout"),
-    async cart(currency) {
-      const { regions, variant, shippingOption, store } = seeded();
+    async cart(currency, { variant = seeded().variant, headers = seeded().store } = {}) {
+      const { regions, shippingOption } = seeded();
       const country = { chf: "ch", jpy: "jp", kwd: "kw" }[currency];
       const address = { first_name: "Anna", last_name: "Müller", address_1: "Länggassstrasse 12", city: "Bern" };
       const { data } = await api.post(
@@ -141,25 +152,26 @@ export function createBench(parts: BenchParts): Bench {
           items: [{ variant_id: variant, quantity: 1 }],
           shipping_address: { ...address, postal_code: "3012", country_code: country },
         },
-        store,
+        headers,
       );
-      await api.post(`/store/carts/${data.cart.id}/shipping-methods`, { option_id: shippingOption }, store);
+      await api.post(`/store/carts/${data.cart.id}/shipping-methods`, { option_id: shippingOption }, headers);
       return data.cart.id;
     },
-    session: (collection, provider, data = {}) =>
-      api.post(
-        `/store/payment-collections/${collection}/payment-sessions`,
-        { provider_id: provider, data },
-        seeded().store,
-      ),
-    async checkout(currency = "chf", provider = first) {
-      const cart = await bench.cart(currency);
-      const collected = await api.post("/store/payment-collections", { cart_id: cart }, seeded().store);
+    session: (collection, provider, data = {}, { headers = seeded().store } = {}) =>
+      api.post(`/store/payment-collections/${collection}/payment-sessions`, { provider_id: provider, data }, headers),
+    async checkout(currency = "chf", provider = first, by = {}) {
+      const cart = await bench.cart(currency, by);
+      const collected = await api.post("/store/payment-collections", { cart_id: cart }, by.headers ?? seeded().store);
       const collection = collected.data.payment_collection.id;
-      const started = await bench.session(collection, provider);
+      const started = await bench.session(collection, provider, by.data, by);
       const session = started.data.payment_collection.payment_sessions[0];
-      const url = session.data.url ?? "";
-      return { cart, collection, session: session.id, url, transaction: /\/pay\/(\d+)/.exec(url)?.[1] ?? "" };
+      const { url } = session.data;
+      const transaction = url === null ? "" : await bench.newestTransaction();
+      return { cart, collection, session: session.id, url: url ?? "", transaction };
+    },
+    async newestTransaction() {
+      const ids = (await control.transactions()).map(({ id }) => id);
+      return ids.toSorted((one, other) => Number(one) - Number(other)).at(-1) ?? "";
     },
     async pay({ transaction }, card = "success") {
       await control.buyer(transaction, { action: "pay", card });

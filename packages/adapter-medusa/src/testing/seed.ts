@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, generateJwtToken, Modules } from "@medusajs/framework/utils";
 import {
   createApiKeysWorkflow,
+  createInventoryLevelsWorkflow,
   createProductsWorkflow,
   createRegionsWorkflow,
   createSalesChannelsWorkflow,
@@ -19,8 +20,11 @@ export interface Seeded {
   /** Headers of an administrator. */
   readonly admin: { readonly headers: Readonly<Record<string, string>> };
   readonly variant: string;
+  /** Of which there is one piece. */
+  readonly last: string;
   readonly regions: Readonly<Record<string, string>>;
   readonly shippingOption: string;
+  readonly channel: string;
 }
 
 const countries = { chf: "ch", jpy: "jp", kwd: "kw" } as const;
@@ -105,7 +109,7 @@ export async function seed(container: MedusaContainer, providers: readonly strin
           title: "Mug",
           status: "published",
           shipping_profile_id: profile,
-          options: [{ title: "Size", values: ["One"] }],
+          options: [{ title: "Size", values: ["One", "Last"] }],
           variants: [
             {
               title: "One",
@@ -118,32 +122,66 @@ export async function seed(container: MedusaContainer, providers: readonly strin
                 { currency_code: "kwd", amount: 3.125 },
               ],
             },
+            {
+              title: "Last",
+              sku: "LAST",
+              manage_inventory: true,
+              options: { Size: "Last" },
+              prices: [{ currency_code: "chf", amount: 10.5 }],
+            },
           ],
           sales_channels: [{ id: channel }],
         },
       ],
     },
   });
+  const [item] = await container.resolve(Modules.INVENTORY).listInventoryItems({ sku: "LAST" });
+  await createInventoryLevelsWorkflow(container).run({
+    input: { inventory_levels: [{ inventory_item_id: item?.id ?? "", location_id: location, stocked_quantity: 1 }] },
+  });
   const { result: keys } = await createApiKeysWorkflow(container).run({
     input: { api_keys: [{ title: "Shop", type: "publishable", created_by: "" }] },
   });
   await linkSalesChannelsToApiKeyWorkflow(container).run({ input: { id: keys[0]?.id ?? "", add: [channel] } });
+  const variants = products[0]?.variants ?? [];
   return {
     store: { headers: { "x-publishable-api-key": keys[0]?.token ?? "" } },
     admin: { headers: { authorization: `Bearer ${await createAdminToken(container)}` } },
-    variant: products[0]?.variants[0]?.id ?? "",
+    variant: variants.find(({ sku }) => sku === "MUG")?.id ?? "",
+    last: variants.find(({ sku }) => sku === "LAST")?.id ?? "",
     regions: Object.fromEntries(regions.map(({ currency_code, id }) => [currency_code, id])),
     shippingOption: options[0]?.id ?? "",
+    channel,
   };
 }
 
 async function createAdminToken(container: MedusaContainer): Promise<string> {
-  const user = await container.resolve(Modules.USER).createUsers({ email: "admin@example.ch" });
-  const auth = container.resolve(Modules.AUTH);
-  const identity = await auth.createAuthIdentities({
-    provider_identities: [{ provider: "emailpass", entity_id: "admin@example.ch" }],
-    app_metadata: { user_id: user.id },
+  const email = "admin@example.ch";
+  const { id } = await container.resolve(Modules.USER).createUsers({ email });
+  return createToken(container, "user", id, email);
+}
+
+/** A customer with an account, as the storefront signs him in. */
+export async function createCustomer(
+  container: MedusaContainer,
+  { store }: Seeded,
+  email: string,
+): Promise<Seeded["store"] & { readonly id: string }> {
+  const { id } = await container.resolve(Modules.CUSTOMER).createCustomers({ email, has_account: true });
+  const authorization = `Bearer ${await createToken(container, "customer", id, email)}`;
+  return { id, headers: { ...store.headers, authorization } };
+}
+
+async function createToken(
+  container: MedusaContainer,
+  type: "user" | "customer",
+  id: string,
+  email: string,
+): Promise<string> {
+  const identity = await container.resolve(Modules.AUTH).createAuthIdentities({
+    provider_identities: [{ provider: "emailpass", entity_id: email }],
+    app_metadata: { [`${type}_id`]: id },
   });
-  const payload = { actor_id: user.id, actor_type: "user", auth_identity_id: identity.id };
+  const payload = { actor_id: id, actor_type: type, auth_identity_id: identity.id };
   return generateJwtToken(payload, { secret: "secret", expiresIn: "1h" });
 }

@@ -15,9 +15,14 @@ export function readTexts(): Texts {
   return findTexts(readLanguage());
 }
 
+/** Where this path of our routes is. */
+export function toUrl(path: string): string {
+  return `${server}/admin/postfinance-checkout${path}`;
+}
+
 /** @throws Error with the server's message. */
 export async function ask<T>(path: string, body?: object): Promise<T> {
-  const response = await fetch(`${server}/admin/postfinance-checkout${path}`, {
+  const response = await fetch(toUrl(path), {
     credentials: "include",
     ...(body && { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
   });

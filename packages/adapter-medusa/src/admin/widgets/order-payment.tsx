@@ -1,8 +1,9 @@
 import { defineWidgetConfig } from "@medusajs/admin-sdk";
-import { Button, Container, Heading, StatusBadge, Text, toast } from "@medusajs/ui";
+import { Button, Container, Copy, Heading, StatusBadge, Text, toast } from "@medusajs/ui";
 import type { ReactNode } from "react";
-import type { PaymentView } from "../../admin-view.ts";
-import { ask, readLanguage, readTexts, useAnswer } from "../lib/ask.ts";
+import type { PartnersView, PaymentView } from "../../admin-view.ts";
+import type { OrderView } from "../../api/admin/postfinance-checkout/orders/[order]/route.ts";
+import { ask, readLanguage, readTexts, toUrl, useAnswer } from "../lib/ask.ts";
 import { AdviceBox } from "../lib/finding.tsx";
 import type { Texts } from "../lib/texts.ts";
 
@@ -24,7 +25,7 @@ interface PartProps {
 /** On the page of an order: how its payment stands at PostFinance Checkout. Nothing where it was paid otherwise. */
 function OrderPayment({ data: order }: { readonly data: { readonly id: string } }): ReactNode {
   const texts = readTexts();
-  const [asked, reload] = useAnswer<{ readonly payments: readonly PaymentView[] }>(`/orders/${order.id}`);
+  const [asked, reload] = useAnswer<OrderView>(`/orders/${order.id}`);
   if (asked.kind === "loading") return null;
   if (asked.kind === "failed") {
     return (
@@ -36,9 +37,30 @@ function OrderPayment({ data: order }: { readonly data: { readonly id: string } 
       </Container>
     );
   }
-  return asked.value.payments.map((payment) => (
-    <PaymentBox key={payment.session} payment={payment} texts={texts} reload={reload} />
-  ));
+  const { payments, payLink } = asked.value;
+  return (
+    <>
+      {payments.map((payment) => (
+        <PaymentBox key={payment.session} payment={payment} texts={texts} reload={reload} />
+      ))}
+      {payLink !== null && <PayLink link={payLink} texts={texts} />}
+    </>
+  );
+}
+
+function PayLink({ link, texts }: { readonly link: string; readonly texts: Texts }): ReactNode {
+  return (
+    <Container className="flex flex-col gap-y-2 px-6 py-4">
+      <Heading level="h2">{texts.title}</Heading>
+      <Text size="small" className="text-ui-fg-subtle">
+        {texts.payLink}
+      </Text>
+      <div className="flex items-center gap-x-2">
+        <code className="txt-compact-small break-all">{link}</code>
+        <Copy content={link} />
+      </div>
+    </Container>
+  );
 }
 
 function PaymentBox({ payment, texts, reload }: PartProps & { readonly reload: () => Promise<void> }): ReactNode {
@@ -86,6 +108,8 @@ function PaymentBox({ payment, texts, reload }: PartProps & { readonly reload: (
       )}
       <Attempts payment={payment} texts={texts} />
       {payment.operations.length > 0 && <Operations payment={payment} texts={texts} />}
+      {payment.documents.length > 0 && <Documents payment={payment} texts={texts} />}
+      {payment.partners !== null && <Partners partners={payment.partners} texts={texts} />}
       <div className="px-6 py-4">
         <Button size="small" variant="secondary" onClick={() => run("look", {})}>
           {texts.look}
@@ -98,13 +122,23 @@ function PaymentBox({ payment, texts, reload }: PartProps & { readonly reload: (
 function Amounts({ payment, texts }: PartProps): ReactNode {
   const isPaid = payment.standing === "paid";
   const rows: readonly (readonly [string, string])[] = [
-    ...(payment.method === null ? [] : [[texts.method, payment.method] as const]),
     [texts.reserved, `${payment.authorized}${toUntil(payment, texts)}`],
     [texts.taken, payment.completed],
     [texts.refunded, payment.refunded],
   ];
   return (
     <div className="flex flex-col gap-y-1 px-6 py-4">
+      {payment.method !== null && (
+        <div className="flex justify-between">
+          <Text size="small" className="text-ui-fg-subtle">
+            {texts.method}
+          </Text>
+          <div className="flex items-center gap-x-2">
+            {payment.image !== null && <img src={payment.image} alt="" className="h-5 w-auto" />}
+            <Text size="small">{payment.method}</Text>
+          </div>
+        </div>
+      )}
       {rows.map(([name, value]) => (
         <div key={name} className="flex justify-between">
           <Text size="small" className="text-ui-fg-subtle">
@@ -144,7 +178,7 @@ function Attempts({ payment, texts }: PartProps): ReactNode {
             )}
           </Text>
           <Text size="small" className="text-ui-fg-subtle">
-            {amount} · {state}
+            {amount} · {texts.attempt[state]}
           </Text>
         </div>
       ))}
@@ -175,6 +209,51 @@ function Operations({ payment, texts }: PartProps): ReactNode {
           )}
         </div>
       ))}
+    </div>
+  );
+}
+
+function Documents({ payment, texts }: PartProps): ReactNode {
+  return (
+    <div className="flex flex-col gap-y-1 px-6 py-4">
+      <Text size="small" weight="plus">
+        {texts.documents}
+      </Text>
+      {payment.documents.map(({ kind, path, amount }) => (
+        <Text key={path} size="small">
+          <a
+            href={toUrl(`/payments/${payment.session}/documents/${path}`)}
+            target="_blank"
+            rel="noreferrer"
+            className="text-ui-fg-interactive"
+          >
+            {texts.document[kind]} {amount}
+          </a>
+        </Text>
+      ))}
+    </div>
+  );
+}
+
+function Partners({ partners, texts }: { readonly partners: PartnersView; readonly texts: Texts }): ReactNode {
+  return (
+    <div className="flex flex-col gap-y-1 px-6 py-4">
+      <Text size="small" weight="plus">
+        {texts.partners}
+      </Text>
+      {partners.named.map(({ name, contacts }) => (
+        <div key={name} className="flex flex-wrap gap-x-2">
+          <Text size="small">{name}</Text>
+          {contacts.map(({ text, url }) => (
+            <a key={url} href={url} className="text-ui-fg-interactive txt-small">
+              {text}
+            </a>
+          ))}
+        </div>
+      ))}
+      <Text size="small" className="text-ui-fg-subtle">
+        {partners.note}
+      </Text>
     </div>
   );
 }

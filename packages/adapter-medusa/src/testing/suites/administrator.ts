@@ -67,7 +67,7 @@ export function testAdministrators(bench: Bench): void {
     it("cancels what is already taken, which gives the money back", async () => {
       const { cart, session, transaction } = await bench.buy();
       const { data } = await bench.provider().cancelPayment({ data: { session_id: session } });
-      expect(data).toEqual({ session_id: session, url: null });
+      expect(data).toMatchObject({ session_id: session, url: null });
       expect(await control.transaction(transaction)).toMatchObject({ refundedAmount: "10.5" });
       await bench.later(60);
       expect(await bench.order(cart)).toMatchObject({ refunds: [10.5], transactions: [10.5, -10.5] });

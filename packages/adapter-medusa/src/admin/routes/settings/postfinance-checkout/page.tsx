@@ -1,8 +1,8 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk";
-import { Container, Copy, Heading, StatusBadge, Text } from "@medusajs/ui";
+import { Button, Container, Copy, Heading, StatusBadge, Text, toast } from "@medusajs/ui";
 import type { ReactNode } from "react";
 import type { ProviderView } from "../../../../api/admin/postfinance-checkout/providers/route.ts";
-import { readTexts, useAnswer } from "../../../lib/ask.ts";
+import { ask, readTexts, useAnswer } from "../../../lib/ask.ts";
 import { AdviceBox } from "../../../lib/finding.tsx";
 import type { Texts } from "../../../lib/texts.ts";
 
@@ -31,7 +31,15 @@ function SettingsPage(): ReactNode {
 }
 
 function ProviderBox({ provider, texts }: { readonly provider: ProviderView; readonly texts: Texts }): ReactNode {
-  const { problem, findings } = provider;
+  const { problem, findings, methods } = provider;
+  const setUpWebhooks = async (): Promise<void> => {
+    try {
+      await ask(`/providers/${provider.id}/webhooks`, {});
+      toast.success(texts.settings.webhooksDone);
+    } catch (error) {
+      toast.error(error instanceof Error ? error.message : String(error));
+    }
+  };
   return (
     <Container className="divide-y p-0">
       <div className="flex items-center justify-between px-6 py-4">
@@ -56,10 +64,34 @@ function ProviderBox({ provider, texts }: { readonly provider: ProviderView; rea
           {texts.settings.webhook}
         </Text>
         <div className="flex items-center gap-x-2">
-          <code className="txt-compact-small">{provider.webhookUrl}</code>
+          <code className="txt-compact-small break-all">{provider.webhookUrl}</code>
           <Copy content={provider.webhookUrl} />
         </div>
+        <div>
+          <Button size="small" variant="secondary" onClick={setUpWebhooks}>
+            {texts.settings.setUpWebhooks}
+          </Button>
+        </div>
       </div>
+      {problem === null && (
+        <div className="flex flex-col gap-y-2 px-6 py-4">
+          <Text size="small" weight="plus">
+            {texts.settings.methods}
+          </Text>
+          {methods.length === 0 && <Text size="small">{texts.settings.noMethods}</Text>}
+          {methods.map(({ id, name, image, state }) => (
+            <div key={id} className="flex items-center justify-between gap-x-2">
+              <div className="flex items-center gap-x-2">
+                {image !== null && <img src={image} alt="" className="h-5 w-auto" />}
+                <Text size="small">{name}</Text>
+              </div>
+              <StatusBadge color={state === "offered" ? "green" : "grey"}>
+                {texts.settings.methodState[state]}
+              </StatusBadge>
+            </div>
+          ))}
+        </div>
+      )}
       <div className="flex flex-col gap-y-2 px-6 py-4">
         <Text size="small" weight="plus">
           {texts.settings.findings}

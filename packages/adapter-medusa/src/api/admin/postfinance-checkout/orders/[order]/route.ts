@@ -1,20 +1,48 @@
 import type { PaymentReference } from "@checkout-plugins/core";
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { type PaymentView, toLanguage, toPaymentView } from "../../../../../admin-view.ts";
-import { findRuntime } from "../../../../../runtime.ts";
+import { toPayLink } from "../../../../../pay-link.ts";
+import { findRuntime, type Runtime } from "../../../../../runtime.ts";
 
-/** What is recorded of an order's payments; asks the service nothing. */
+/** What is recorded of an order's payments, and where its buyer pays what it owes. */
+export interface OrderView {
+  readonly payments: readonly PaymentView[];
+  readonly payLink: string | null;
+}
+
 export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
-  const { core, store, shop, find } = await findRuntime();
+  const runtime = await findRuntime();
+  const order = request.params.order ?? "";
   const language = toLanguage(request.query.language);
+  const view: OrderView = {
+    payments: await listPayments(runtime, order, language),
+    payLink: await findPayLink(runtime, order),
+  };
+  response.json(view);
+}
+
+async function listPayments(
+  { core, store, shop, find, knownMethods }: Runtime,
+  order: string,
+  language: ReturnType<typeof toLanguage>,
+): Promise<readonly PaymentView[]> {
   const payments: PaymentView[] = [];
-  for (const id of await shop.listSessionsOf(request.params.order ?? "")) {
+  for (const id of await shop.listSessionsOf(order)) {
     const session = await shop.readSession(id);
     const provider = session === null ? undefined : find(session.providerId);
     if (provider === undefined) continue;
     const payment = await core.recall(provider.id, id as PaymentReference);
     if (payment === null) continue;
-    payments.push(toPaymentView({ payment, findings: await store.findings(provider.id), provider, language }));
+    const findings = await store.findings(provider.id);
+    const methods = await knownMethods.list(provider.id, payment.environment === "test", language);
+    payments.push(toPaymentView({ payment, findings, provider, language, methods }));
   }
-  response.json({ payments });
+  return payments;
+}
+
+async function findPayLink({ shop, providers }: Runtime, order: string): Promise<string | null> {
+  const [provider] = providers;
+  if (provider === undefined) return null;
+  const links = (await shop.listCollectionsOf(order)).map((one) => toPayLink(provider, one));
+  return links.find((link) => link !== null) ?? null;
 }
