@@ -53,6 +53,8 @@ export interface TestGateway {
   readonly newest: () => ShopCommand | undefined;
   /** What the buyer of the newest transaction does on the payment page. */
   buyer(action: BuyerRequest): Promise<void>;
+  /** Puts the gateway's clock forward, so that what it read counts as old. */
+  later(seconds: number): void;
   /** What a webhook leads to. */
   settle(reference: string): Promise<void>;
   /** What was asked of the service since the last question, without ids. */
@@ -65,8 +67,9 @@ export async function createTestGateway(
   siteUrl: () => string,
   { hears = false }: { readonly hears?: boolean } = {},
 ): Promise<TestGateway> {
+  let ahead = 0;
   const clock: Clock = {
-    now: () => new Date().toISOString() as Instant,
+    now: () => new Date(Date.now() + ahead).toISOString() as Instant,
     sleep: (seconds, signal) => wait(seconds * 1000, undefined, { signal }),
   };
   const service = await createSimulator({}).listen(0);
@@ -171,6 +174,9 @@ export async function createTestGateway(
       const newest = [...all].sort((one, other) => Number(one.id) - Number(other.id)).at(-1);
       if (newest === undefined) throw new Error("There is no transaction");
       await simulator.buyer(newest.id, action);
+    },
+    later(seconds) {
+      ahead += seconds * 1000;
     },
     async settle(reference) {
       await core.look(shopId, reference as PaymentReference);
