@@ -4,6 +4,7 @@ import { toFault } from "@checkout-plugins/shop-protocol";
 /** 4xx: the caller must change something. 500: whoever runs the gateway. 502 and 503: the service or the moment. */
 const statuses: Readonly<Record<PaymentErrorCode, number>> = {
   badRequest: 400,
+  keyReused: 409,
   badSignature: 401,
   unknownShop: 404,
   unknownPayment: 404,

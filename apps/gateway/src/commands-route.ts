@@ -1,10 +1,13 @@
-import type { Core, Done, Logger, Peer } from "@checkout-plugins/core";
+import type { CommandKind, Core, Done, Logger, Peer } from "@checkout-plugins/core";
 import { readBody } from "@checkout-plugins/shop-protocol";
 import type { Once } from "./once.ts";
 import type { HostedShop } from "./shops.ts";
 
 /** Bytes; an order of a thousand lines is about 300,000. */
 export const bodyLimit: number = 512 * 1024;
+
+/** They change nothing, so they may be run again. */
+const reads: readonly CommandKind[] = ["methods", "document", "stored", "return"];
 
 export interface CommandsRouteParts {
   readonly core: Core;
@@ -35,6 +38,6 @@ export function createCommandsRoute({
       return shop.adapter.writeResult({ kind: command.kind, command, result } as Done);
     };
     const id = headers.get("webhook-id");
-    return id === null ? run() : once.run(`${shop.id} ${id}`, body, run);
+    return id === null ? run() : once.run({ shop: shop.id, id, body, reads: reads.includes(command.kind) }, run);
   };
 }

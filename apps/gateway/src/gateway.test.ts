@@ -94,7 +94,7 @@ describe("commands", () => {
     const repeat = await gateway.fetch(command(back, "msg_7"), elsewhere);
     expect(await repeat.text()).toBe(await first.text());
     const other = await gateway.fetch(command({ ...back, reference: "order-1002" }, "msg_7"), elsewhere);
-    expect(await faultOf(other)).toMatchObject({ code: "badRequest", message: expect.stringContaining("own") });
+    expect(await faultOf(other)).toMatchObject({ code: "keyReused", message: expect.stringContaining("own") });
   });
 });
 

@@ -1,4 +1,5 @@
 import {
+  type AnswerStore,
   type Clock,
   createCore,
   createWorker,
@@ -19,6 +20,7 @@ import { forgetCustomers } from "./forget-customers.ts";
 import { createManage } from "./manage/route.ts";
 import type { Sessions } from "./manage/sessions.ts";
 import type { SignIn } from "./manage/sign-in.ts";
+import { createMemoryAnswers } from "./memory-answers.ts";
 import type { MetricsParts } from "./metrics-route.ts";
 import { createNotices, type NoticeParts } from "./notices/notices.ts";
 import { createOnce } from "./once.ts";
@@ -34,6 +36,8 @@ export interface GatewayParts {
   /** All others, which come and go while it runs; null: there are none. */
   readonly registry: RegistryParts | null;
   readonly store: PaymentStore;
+  /** Where callers' ids are kept with what they were answered. Default: in this process. */
+  readonly answers?: AnswerStore;
   readonly clock: Clock;
   /** 128 bits of randomness or more, printable ASCII, at most 40 characters. */
   readonly createId: () => string;
@@ -84,6 +88,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     shops,
     connections,
     chores: async () => {
+      await once.tidy();
       if (registry !== null)
         await forgetCustomers({ shops: registry, directory: shops.directory, core, store, clock, logger });
     },
@@ -121,7 +126,8 @@ export function createGateway(parts: GatewayParts): Gateway {
     if (days !== undefined) await keepRetention({ store, clock, logger, days }, signal);
   };
 
-  const answerCommand = createCommandsRoute({ core, logger, once: createOnce(() => Date.parse(clock.now())) });
+  const once = createOnce(parts.answers ?? createMemoryAnswers(), clock);
+  const answerCommand = createCommandsRoute({ core, logger, once });
   const { platforms, consolePassword: password } = parts;
   const app = createApp({
     core,

@@ -164,6 +164,7 @@ async function run(environment: Environment): Promise<void> {
     registry,
     door: toDoor(keys, consolePassword, code),
     store,
+    answers: store,
     clock,
     createId: randomUUID,
     random: Math.random,

@@ -65,6 +65,25 @@ describe("a shop that is added while the gateway runs", () => {
   });
 });
 
+describe("a command's id", () => {
+  it("gets the first answer after a restart, and is refused with another body", async () => {
+    const { shops, start, send, simulator } = await open();
+    const id = await added(shops, aShop());
+    const path = `/shops/${id}/commands`;
+    const before = await start();
+    const first = await send(before, path, aStart(), "msg_1");
+    await before.stop();
+    const after = await start();
+    const count = (await simulator.transactions()).length;
+    expect(await send(after, path, aStart(), "msg_1")).toEqual(first);
+    expect((await simulator.transactions()).length).toBe(count);
+    expect(await send(after, path, aStart({ store: true }), "msg_1")).toMatchObject({
+      status: 409,
+      body: { error: { code: "keyReused", message: expect.stringContaining("give each command its own") } },
+    });
+  });
+});
+
 describe("a shop that is disabled", () => {
   it("takes no more commands, loses its webhooks, and what was begun is settled", async () => {
     const { shops, start, send, urlsOf, listenersOf, advance, simulator, lines, store } = await open();

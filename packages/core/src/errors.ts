@@ -3,6 +3,7 @@ const mark = Symbol.for("checkout-plugins.PaymentError");
 /** Stable names of what can go wrong between a shop, us and the service. */
 export type PaymentErrorCode =
   | "badRequest"
+  | "keyReused"
   | "badSignature"
   | "unknownShop"
   | "unknownPayment"

@@ -151,7 +151,12 @@ function toAnswerError(response: Response, bytes: Uint8Array, where: Where, now:
     return error("signature", fault.message);
   }
   if (fault.code === "unknownShop") return error("unknownShop", fault.message);
-  if (fault.code === "badRequest" || fault.code === "invalidOrder" || fault.code === "invalidAmount") {
+  if (
+    fault.code === "badRequest" ||
+    fault.code === "keyReused" ||
+    fault.code === "invalidOrder" ||
+    fault.code === "invalidAmount"
+  ) {
     return error("invalid", fault.message);
   }
   return error(fault.retryable ? "unavailable" : "refused", fault.message);

@@ -16,6 +16,7 @@ export interface Schema {
   shops: ShopsTable;
   shop_secrets: ShopSecretsTable;
   pairings: PairingsTable;
+  answers: AnswersTable;
   erasures: ErasuresTable;
 }
 
@@ -185,4 +186,15 @@ interface ErasuresTable {
   customer: string;
   asked_on: string;
   due_at: string;
+}
+
+/** By the ids of those who sent a command. */
+interface AnswersTable {
+  shop: string;
+  id: string;
+  digest: string;
+  /** null: it is being run. */
+  answer: string | null;
+  /** While it is run: nobody else runs it before. Then: when it is forgotten. */
+  until: string;
 }

@@ -1,5 +1,6 @@
-import type { Instant, Logger, PaymentStore, ShopStore } from "@checkout-plugins/core";
+import type { AnswerStore, Instant, Logger, PaymentStore, ShopStore } from "@checkout-plugins/core";
 import { afterRestore } from "./after-restore.ts";
+import { createAnswerStore } from "./answers.ts";
 import { createStore } from "./create-store.ts";
 import type { Engine } from "./engine.ts";
 import { endLeases } from "./leases.ts";
@@ -34,7 +35,7 @@ export interface SqlStoreSettings {
   readonly onWake?: () => void;
 }
 
-export interface SqlStore extends PaymentStore {
+export interface SqlStore extends PaymentStore, AnswerStore {
   /** The shops of a gateway, in the same database. @throws TypeError when there is no key, or one has not 32 bytes. */
   openShops(parts: ShopStoreParts): ShopStore;
   /**
@@ -68,6 +69,7 @@ export async function createSqlStore(settings: SqlStoreSettings): Promise<SqlSto
   engine.attend();
   return {
     ...store,
+    ...createAnswerStore(engine),
     openShops: (parts) => createShopStore(engine, parts),
     afterRestore: (now) => afterRestore(engine, now),
     async close() {

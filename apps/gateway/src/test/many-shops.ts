@@ -119,6 +119,7 @@ export async function openManyShops(platforms: readonly HostedPlatform[] = []): 
           signIn: createSignIn({ password: null, code: signInCode, ...door }),
         },
         store,
+        answers: store,
         clock,
         createId: randomUUID,
         random: () => 0.5,

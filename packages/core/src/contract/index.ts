@@ -1,4 +1,5 @@
 export type * from "./adapter.ts";
+export type * from "./answers.ts";
 export type * from "./commands.ts";
 export type * from "./core.ts";
 export type * from "./ids.ts";
