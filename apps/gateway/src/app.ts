@@ -16,6 +16,8 @@ export interface AppParts {
   readonly answerPlatform: ReturnType<typeof createPlatformsRoute>;
   readonly answerCommand: ReturnType<typeof createCommandsRoute>;
   readonly console: Hono<PeerEnv>;
+  /** For developers of shops. */
+  readonly reference: Hono;
   /** null: no shops are kept. */
   readonly manage: Hono<ManageEnv> | null;
   /** Between start and stop. */
@@ -55,6 +57,7 @@ export function createApp({ shops, core, answerCommand, answerPlatform, logger, 
     return c.json({ status, notConnected: parts.notConnected() }, isReady ? 200 : 503);
   });
   if (parts.manage !== null) app.route("/manage", parts.manage);
+  app.route("/", parts.reference);
   app.route("/", parts.console);
   app.notFound((c) => c.json({ error: { code: "notFound", message: `There is nothing at ${c.req.path}.` } }, 404));
   app.onError((error) => {

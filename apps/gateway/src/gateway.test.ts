@@ -158,6 +158,20 @@ describe("webhooks", () => {
   });
 });
 
+describe("for developers", () => {
+  it.each([
+    ["/openapi.json", "application/json", '"openapi":"3.1.1"'],
+    ["/reference", "text/html; charset=UTF-8", '<section id="RefundCommand">'],
+  ])("%s is open to all, and holds no script", async (path, type, text) => {
+    const { gateway } = createBare();
+    const response = await gateway.fetch(new Request(`http://localhost:4001${path}`), elsewhere);
+    expect([response.status, response.headers.get("content-type")]).toEqual([200, type]);
+    const body = await response.text();
+    expect(body).toContain(text);
+    expect(body).not.toMatch(/<script|<style| style=|undefined|\[object/);
+  });
+});
+
 describe("health", () => {
   const get = (path: string) => new Request(`http://localhost:4001${path}`);
 

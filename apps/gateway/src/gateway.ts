@@ -25,6 +25,7 @@ import type { MetricsParts } from "./metrics-route.ts";
 import { createNotices, type NoticeParts } from "./notices/notices.ts";
 import { createOnce } from "./once.ts";
 import { createPlatformsRoute } from "./platforms-route.ts";
+import { createReference } from "./reference/reference.ts";
 import { keepRetention } from "./retention.ts";
 import { createShopKeeper } from "./shop-keeper.ts";
 import { createShops, type GatewayShop, type RegistryParts } from "./shops.ts";
@@ -144,6 +145,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       password,
       url: () => address,
     }),
+    reference: createReference(() => address),
     manage:
       parts.registry && registry && parts.door
         ? createManage({

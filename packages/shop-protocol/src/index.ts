@@ -9,6 +9,7 @@ export { GatewayError, type GatewayErrorCode, type GatewayErrorDetails, isGatewa
 export { createProtocolPlatform, type ProtocolPlatform } from "./hosted/hosted-platform.ts";
 export type { HostedParts } from "./hosted/post-to-shop.ts";
 export type { Door } from "./hosted/shop-answer.ts";
+export { createOpenApi, type OpenApiDocument, type OpenApiSettings } from "./openapi/document.ts";
 export { type PairAnswer, type PairRequest, pairAnswerSchema, pairRequestSchema } from "./pairing/exchange.ts";
 export { type PairedShop, type PairShopSettings, pairShop } from "./pairing/pair-shop.ts";
 export { type PairingCode, parsePairingCode, toPairingCode } from "./pairing/pairing-code.ts";

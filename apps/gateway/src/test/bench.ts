@@ -22,6 +22,7 @@ import { listen } from "../listen.ts";
 import { createLogger } from "../log.ts";
 import type { MetricsParts } from "../metrics-route.ts";
 import type { NoticeParts } from "../notices/notices.ts";
+import { createCheckedFetch } from "./checked-fetch.ts";
 import { createTraffic } from "./quiet.ts";
 import { createSharedClock } from "./shared-clock.ts";
 import { createSimulatorControl, type SimulatorControl } from "./simulator-control.ts";
@@ -137,7 +138,7 @@ export async function createBench(settings: BenchSettings = {}): Promise<Bench> 
       secret,
       now,
       createId: randomUUID,
-      fetch: traffic.fetch,
+      fetch: createCheckedFetch(traffic.fetch),
       timeout: { return: 20 },
       ...changes,
     });

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Json } from "@checkout-plugins/core";
 import { z } from "zod";
 import { parseWith } from "../wire/check.ts";
+import { json } from "../wire/parts.ts";
 
 /** What the shop posts to `{gateway}/platforms/{platform}/pair`, signed with the code's key. */
 export interface PairRequest {
@@ -29,7 +30,7 @@ export const pairRequestSchema: z.ZodType<PairRequest> = z.strictObject({
   kind: z.literal("pair", 'must be "pair"'),
   code: z.string("must be the id in the pairing code").min(1).max(100),
   nonce,
-  settings: z.json(),
+  settings: json,
 });
 
 export const pairAnswerSchema: z.ZodType<PairAnswer> = z.object({

@@ -1,4 +1,4 @@
-import type { Commands, Money, ShopCommand } from "@checkout-plugins/core";
+import type { CommandKind, Commands, Money, ShopCommand } from "@checkout-plugins/core";
 import { z } from "zod";
 import { parseWith, wire } from "./check.ts";
 import { lineAmount, order } from "./order.ts";
@@ -93,6 +93,22 @@ const forget = wire<Commands["forget"]>()(
   z.strictObject({ kind: z.literal("forget"), customer: text(200), means, test: truth }),
 );
 const back = wire<Commands["return"]>()(z.strictObject({ kind: z.literal("return"), reference }));
+
+/** By kind, as a document describes them one by one. */
+export const commandSchemas: Readonly<Record<CommandKind, z.ZodType>> = {
+  start,
+  update,
+  methods,
+  charge,
+  complete,
+  void: cancel,
+  refund,
+  review,
+  document,
+  stored,
+  forget,
+  return: back,
+};
 
 /** Every command a shop may send. Strict: an unknown field is refused, so that a typing error cannot be lost. */
 export const commandSchema: z.ZodType<ShopCommand> = wire<ShopCommand>()(

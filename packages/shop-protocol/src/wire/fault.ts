@@ -25,7 +25,7 @@ export interface ReadFault {
   readonly retryable: boolean;
 }
 
-const faultSchema = z.object({
+export const faultSchema: z.ZodType<{ readonly error: ReadFault }> = z.object({
   error: z.object({ code: z.string(), message: z.string(), publicMessage: z.string(), retryable: z.boolean() }),
 });
 

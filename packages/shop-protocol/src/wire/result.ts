@@ -20,7 +20,7 @@ const methodFields = {
   image: url.nullable(),
   currencies: list(z.string()),
 };
-const method: z.ZodType<Method> = wire<Method>()(z.object(methodFields));
+export const method: z.ZodType<Method> = wire<Method>()(z.object(methodFields));
 
 const hiddenMethod: z.ZodType<HiddenMethod> = wire<HiddenMethod>()(
   z.object({ ...methodFields, reason: oneOf("inactive", "currency").nullable() }),
@@ -47,7 +47,7 @@ const script = wire<Extract<BuyerStep, { kind: "script" }>>()(
   }),
 );
 const nothing = wire<Extract<BuyerStep, { kind: "nothingToDo" }>>()(z.object({ kind: z.literal("nothingToDo") }));
-const step: z.ZodType<BuyerStep> = wire<BuyerStep>()(z.discriminatedUnion("kind", [redirect, script, nothing]));
+export const step: z.ZodType<BuyerStep> = wire<BuyerStep>()(z.discriminatedUnion("kind", [redirect, script, nothing]));
 
 const rendered = wire<Answers["document"]>()(z.object({ mimeType: z.string(), title: z.string(), base64: z.base64() }));
 
