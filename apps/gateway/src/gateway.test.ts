@@ -2,6 +2,7 @@ import { createHttpPlatform } from "@checkout-plugins/adapter-http";
 import { createMemoryStore, type Peer, type ShopId, type Url } from "@checkout-plugins/core";
 import { signMessage } from "@checkout-plugins/shop-protocol";
 import { afterEach, describe, expect, it } from "vitest";
+import { type ConsoleParts, createConsole } from "./console/route.ts";
 import { createGateway, type Gateway, type GatewayParts } from "./gateway.ts";
 import { createLogger } from "./log.ts";
 import { createSystemClock } from "./system-clock.ts";
@@ -192,6 +193,11 @@ describe("health", () => {
   });
 });
 
+/** Those that the console answers, read from itself, so that a new one cannot be left out of the matrix. */
+const consoleRoutes = createConsole({} as ConsoleParts).routes.filter(
+  ({ method, path }) => method !== "ALL" && path !== "/console.css",
+);
+
 describe("the console", () => {
   const page = (headers: Record<string, string> = {}, url = "http://localhost:4001/") => new Request(url, { headers });
 
@@ -258,6 +264,63 @@ describe("the console", () => {
     ])("%s is answered as it deserves", async (_name, headers, status) => {
       const { gateway } = createBare({ consolePassword: password });
       expect((await gateway.fetch(act(headers), elsewhere)).status).toBe(status);
+    });
+
+    it("every address of the console is closed to whoever may not enter, and what acts is closed to other pages", async () => {
+      const { gateway } = createBare({ consolePassword: password });
+      expect(consoleRoutes.map(({ method }) => method)).toContain("POST");
+      for (const { method, path } of consoleRoutes) {
+        const ask = async (headers: Record<string, string>): Promise<number> => {
+          const url = `http://localhost:4001${path.replace(":shop", "demo")}`;
+          return (await gateway.fetch(new Request(url, { method, headers }), elsewhere)).status;
+        };
+        const wrong = `Basic ${btoa("owner:wrong horse battery")}`;
+        const other = `Basic ${btoa(`demo:${password}`)}`;
+        expect([method, path, await ask(own)]).toEqual([method, path, 401]);
+        expect([method, path, await ask({ ...own, authorization: wrong })]).toEqual([method, path, 401]);
+        expect([method, path, await ask({ ...own, authorization: other })]).toEqual([method, path, 401]);
+        const foreign = method === "GET" ? 200 : 403;
+        expect([method, path, await ask({ ...own, ...signed, origin: "https://evil.example" })]).toEqual([
+          method,
+          path,
+          foreign,
+        ]);
+        expect([method, path, await ask({ ...signed, host: "localhost:4001" })]).toEqual([method, path, foreign]);
+      }
+    });
+
+    it("a buyer is told what is kept of him, and forgotten, and only when all was filled in", async () => {
+      const store = createMemoryStore();
+      const { gateway } = createBare({ store });
+      const send = (path: string, form: Record<string, string>) =>
+        gateway.fetch(
+          new Request(`http://localhost:4001/console/buyers/${path}`, {
+            method: "POST",
+            headers: own,
+            body: new URLSearchParams(form),
+          }),
+          local,
+        );
+      const row = await store.open("p1" as never, "demo" as ShopId, "order-1" as never, null, clock.now());
+      const lease = await store.lease(row.id, "setup", clock.now(), clock.now());
+      const { order } = startOf("live");
+      const buyer = { ...order, customer: { id: "88", email: "erika@example.ch" } };
+      await store.saveAttempt(
+        lease as never,
+        { id: "a", space: "1", transaction: null, order: buyer, on: clock.now() } as never,
+      );
+      await store.release(lease as never);
+      const by = { shop: "demo", by: "email", value: " Erika@example.ch " };
+      const told = await send("export", by);
+      expect(told.headers.get("content-disposition")).toContain("attachment");
+      expect(await told.json()).toMatchObject([{ row: { reference: "order-1" } }]);
+      for (const form of [{}, { ...by, shop: "other" }, { ...by, by: "name" }, { ...by, value: " " }]) {
+        expect((await send("export", form as Record<string, string>)).status).toBe(400);
+      }
+      expect((await send("erase", by)).status).toBe(400);
+      expect((await send("erase", { ...by, value: "x".repeat(5000) })).status).toBe(413);
+      expect(await (await send("erase", { ...by, sure: "yes" })).text()).toMatch(/Payments changed: 1/);
+      expect(await (await send("export", by)).json()).toEqual([]);
     });
 
     it("for a shop that is not here does nothing", async () => {

@@ -13,6 +13,7 @@ import {
   type Url,
 } from "@checkout-plugins/core";
 import { createApp } from "./app.ts";
+import { guardShops } from "./breaker.ts";
 import { createCommandsRoute } from "./commands-route.ts";
 import { type Connection, createConnections } from "./connections.ts";
 import { createConsole } from "./console/route.ts";
@@ -109,7 +110,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   });
   const core = createCore({
     store,
-    shops: notices.listen(shops.directory),
+    shops: guardShops(notices.listen(shops.directory), { clock, logger, random }),
     clock,
     createId,
     random,

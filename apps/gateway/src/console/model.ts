@@ -2,6 +2,7 @@ import type { Instant, KeptFinding, PaymentRow, ShopId } from "@checkout-plugins
 import type { Connection } from "../connections.ts";
 import type { Contact } from "../notices/contact.ts";
 import type { TestOutcome } from "../notices/notices.ts";
+import type { Erasure } from "./buyer-routes.ts";
 
 export interface ShopModel {
   readonly id: ShopId;
@@ -20,6 +21,8 @@ export interface ConsoleModel {
   readonly now: Instant;
   readonly shops: readonly ShopModel[];
   readonly due: number;
+  /** What came of the erasure that was just asked for. */
+  readonly erasure?: Erasure;
   /** What came of the test message that was just asked for. */
   readonly test?: { readonly shop: ShopId; readonly outcomes: readonly TestOutcome[] };
 }

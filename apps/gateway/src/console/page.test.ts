@@ -109,6 +109,52 @@ describe("toPage", () => {
   });
 });
 
+describe("T10: what shops, the service and strangers wrote", () => {
+  const marks = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "'><iframe src=//evil>",
+  ];
+  const more = [
+    "</title><script>",
+    "<style>*{}</style>",
+    "<a href='javascript:alert(1)'>",
+    "<!--",
+    "]]><script>",
+    "<base href=//evil>",
+  ];
+  const around = ["%", "\u0000%", "&lt;%", "%&gt;", "{{%}}"];
+  const tricks = around.flatMap((frame) => [...marks, ...more].map((mark) => frame.replace("%", mark)));
+
+  it(`is shown as it was written, in every field: ${tricks.length} tricks`, async () => {
+    expect(tricks.length).toBeGreaterThanOrEqual(50);
+    for (const trick of tricks) {
+      const model = aModel(
+        [aRow(trick, { standing: "paid", id: trick } as unknown as Partial<Payment>, { id: trick as PaymentId })],
+        [aFinding({ detail: trick, key: trick })],
+      );
+      const contact = {
+        language: "de",
+        email: trick,
+        webhook: { url: "https://erp.example.ch", secrets: [] },
+      } as const;
+      const [shop] = model.shops;
+      const connections =
+        shop?.connections.map((one) => ({ ...one, state: "notConnected" as const, why: trick })) ?? [];
+      const shops = [
+        { ...(shop as (typeof model.shops)[number]), id: trick as ShopId, commandsUrl: trick, connections, contact },
+      ];
+      const test = { shop: trick as ShopId, outcomes: [{ channel: "email" as const, why: trick }] };
+      const page = String(await toPage({ ...model, shops, test }, "en"));
+      const mark = [...marks, ...more].find((one) => trick.includes(one)) ?? "";
+      expect(page, trick).not.toContain(mark);
+      expect(page.match(/<(script|img|svg|iframe|style|base)\b/g), trick).toBeNull();
+      expect(page.match(/ on\w+=/g)?.filter((found) => page.includes(`<${found}`)) ?? [], trick).toEqual([]);
+    }
+  });
+});
+
 describe("toClosedPage", () => {
   it.each(languages)("tells in %s how to open it, and nothing else", async (language) => {
     const page = String(await toClosedPage(language));

@@ -1,6 +1,7 @@
 import { type Instant, type KeptFinding, type Money, type PaymentRow, toDecimal } from "@checkout-plugins/core";
 import { html } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
+import { buyerForm } from "./buyers.ts";
 import { messageList } from "./messages.ts";
 import type { ConsoleModel, ShopModel } from "./model.ts";
 import { type Language, languages, type Texts, texts } from "./texts.ts";
@@ -22,7 +23,7 @@ export function toPage(model: ConsoleModel, language: Language): Html {
         ${number(say.summary.findings, findings.length)}
       </dl>
       <p class="time">${say.asOf} ${time(say, model.now)}</p>
-      ${findingList(say, findings)}${paymentTable(say, model, rows)}${shopTable(say, model.shops)}${messageList(say, model)}`,
+      ${findingList(say, findings)}${paymentTable(say, model, rows)}${shopTable(say, model.shops)}${messageList(say, language, model)}${buyerForm(say, language, model)}`,
   );
 }
 

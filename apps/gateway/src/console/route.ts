@@ -1,5 +1,5 @@
 import type { Clock, PaymentStore, Peer, Url } from "@checkout-plugins/core";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { basicAuth } from "hono/basic-auth";
 import { createMiddleware } from "hono/factory";
 import { type LanguageVariables, languageDetector } from "hono/language";
@@ -9,6 +9,7 @@ import type { FindContact } from "../notices/contact.ts";
 import type { Notices } from "../notices/notices.ts";
 import type { HostedShop } from "../shops.ts";
 import { isLocal } from "./access.ts";
+import { createBuyerRoutes, type Erasure } from "./buyer-routes.ts";
 import { type ConsoleModel, isDue, type ShopModel } from "./model.ts";
 import { toClosedPage, toPage } from "./page.ts";
 import { sameOrigin } from "./same-origin.ts";
@@ -17,7 +18,7 @@ import { type Language, languages } from "./texts.ts";
 
 export interface ConsoleParts {
   readonly shops: () => readonly Pick<HostedShop, "id">[];
-  readonly store: Pick<PaymentStore, "list" | "findings">;
+  readonly store: Pick<PaymentStore, "list" | "findings" | "findBuyer" | "eraseBuyer">;
   readonly connections: Connections;
   readonly notices: Pick<Notices, "test">;
   readonly findContact: FindContact;
@@ -77,6 +78,9 @@ export function createConsole(parts: ConsoleParts): Hono<PeerEnv> {
     const test = { shop: shop.id, outcomes: await parts.notices.test(shop.id) };
     return c.html(toPage({ ...(await collect(parts)), test }, c.get("language") as Language));
   });
+  const answer = async (c: Context<PeerEnv>, erasure: Erasure): Promise<Response> =>
+    c.html(toPage({ ...(await collect(parts)), erasure }, c.get("language") as Language));
+  app.route("/console/buyers", createBuyerRoutes(parts, answer));
   return app;
 }
 

@@ -34,6 +34,7 @@ code { overflow-wrap: anywhere; }
 .failed, .declined, .held { color: var(--bad); }
 .test { color: var(--wait); }
 section > :last-child { margin-bottom: 0; }
+.fields { display: grid; gap: .5rem; justify-items: start; }
 .note { margin: .75rem 0 0; }
 .findings p { margin: .25rem 0 0; }
 @media (max-width: 44rem) {

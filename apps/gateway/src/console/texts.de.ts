@@ -72,6 +72,20 @@ export const de: Texts = {
     sent: "angenommen",
     failed: "nicht angenommen:",
   },
+  buyers: {
+    heading: "Daten einer Kundin oder eines Kunden",
+    explanation:
+      "Wer bei Ihnen bestellt hat, darf erfahren, was von ihm gespeichert ist, und verlangen, dass es gelöscht wird. Gelöscht werden Namen, Adressen und Kontaktangaben; was bestellt, bezahlt und erstattet wurde, bleibt.",
+    by: "Gesucht nach",
+    email: "E-Mail-Adresse",
+    customer: "Kundennummer im Shop",
+    value: "Adresse oder Nummer",
+    sure: "Ja, unwiderruflich löschen",
+    export: "Auskunft herunterladen",
+    erase: "Löschen",
+    erased: "Geänderte Zahlungen:",
+    held: "Gerade in Arbeit, bitte später wiederholen:",
+  },
   standings: {
     open: "offen",
     authorized: "reserviert",

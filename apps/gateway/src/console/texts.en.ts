@@ -71,6 +71,20 @@ export const en: Texts = {
     sent: "taken",
     failed: "not taken:",
   },
+  buyers: {
+    heading: "Data of a customer",
+    explanation:
+      "Whoever ordered from you may learn what is kept of them, and ask that it be erased. Names, addresses and contacts are erased; what was ordered, paid and refunded stays.",
+    by: "Find by",
+    email: "e-mail address",
+    customer: "customer number in the shop",
+    value: "Address or number",
+    sure: "Yes, erase for good",
+    export: "Download what is kept",
+    erase: "Erase",
+    erased: "Payments changed:",
+    held: "Being worked on, please repeat later:",
+  },
   standings: {
     open: "open",
     authorized: "authorized",

@@ -72,6 +72,20 @@ export const fr: Texts = {
     sent: "accepté",
     failed: "refusé:",
   },
+  buyers: {
+    heading: "Données d’une cliente ou d’un client",
+    explanation:
+      "Toute personne qui a commandé chez vous peut savoir ce qui est conservé à son sujet et en demander l’effacement. Les noms, adresses et coordonnées sont effacés; ce qui a été commandé, payé et remboursé reste.",
+    by: "Recherche par",
+    email: "adresse e-mail",
+    customer: "numéro de client dans la boutique",
+    value: "Adresse ou numéro",
+    sure: "Oui, effacer définitivement",
+    export: "Télécharger les données",
+    erase: "Effacer",
+    erased: "Paiements modifiés:",
+    held: "En cours de traitement, veuillez répéter plus tard:",
+  },
   standings: {
     open: "ouvert",
     authorized: "réservé",

@@ -71,6 +71,20 @@ export const it: Texts = {
     sent: "accettato",
     failed: "non accettato:",
   },
+  buyers: {
+    heading: "Dati di una cliente o di un cliente",
+    explanation:
+      "Chi ha ordinato da lei può sapere che cosa è conservato di lui e chiederne la cancellazione. Si cancellano nomi, indirizzi e recapiti; ciò che è stato ordinato, pagato e rimborsato rimane.",
+    by: "Ricerca per",
+    email: "indirizzo e-mail",
+    customer: "numero cliente nello shop",
+    value: "Indirizzo o numero",
+    sure: "Sì, cancellare definitivamente",
+    export: "Scaricare i dati",
+    erase: "Cancellare",
+    erased: "Pagamenti modificati:",
+    held: "In lavorazione, ripeta più tardi:",
+  },
   standings: {
     open: "aperto",
     authorized: "riservato",

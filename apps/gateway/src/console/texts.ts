@@ -61,6 +61,19 @@ export interface Texts {
     readonly sent: string;
     readonly failed: string;
   };
+  readonly buyers: {
+    readonly heading: string;
+    readonly explanation: string;
+    readonly by: string;
+    readonly email: string;
+    readonly customer: string;
+    readonly value: string;
+    readonly sure: string;
+    readonly export: string;
+    readonly erase: string;
+    readonly erased: string;
+    readonly held: string;
+  };
   readonly standings: Readonly<Record<Standing, string>>;
   readonly closed: { readonly heading: string; readonly how: string };
 }
