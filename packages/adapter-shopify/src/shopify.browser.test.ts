@@ -153,7 +153,7 @@ describe("a shop's own app, in a browser", () => {
     await payByCard(page);
     await page.locator("meta[http-equiv=refresh]").waitFor({ state: "attached" });
     await bench.settle();
-    await page.getByRole("heading", { name: /is paid/ }).waitFor();
+    await page.getByRole("heading", { name: "Order #1001 is paid" }).waitFor();
     await look(page, "own-2-paid");
     const [order] = bench.mock.state.orders.values();
     await page.goto(`${bench.origin}/admin/orders/${order?.id}`);

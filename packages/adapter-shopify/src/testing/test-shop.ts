@@ -139,7 +139,8 @@ export async function openTestShop(settings: TestShopSettings): Promise<TestShop
     origin,
     adapter: {
       ...adapter,
-      readCommand: (request) => {
+      readCommand: (request, peer) => {
+        if (!request.headers.has(header)) return adapter.readCommand(request, peer);
         const incoming = { socket: { remoteAddress: "127.0.0.1" }, headers: Object.fromEntries(request.headers) };
         return adapter.readCommand(request, readPeer(incoming as unknown as IncomingMessage));
       },
