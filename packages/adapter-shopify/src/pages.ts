@@ -58,8 +58,8 @@ export interface PageSettings {
 }
 
 const style = `body{margin:0;min-height:100vh;display:grid;place-items:center;background:#f4f4f2;color:#1c1c1a;font:1.0625rem/1.5 system-ui,sans-serif}
-main{box-sizing:border-box;width:min(32rem,100%);padding:2.5rem 1.5rem;background:#fff;border-radius:.75rem}
-fieldset{margin:1.5rem 0 0;padding:0;border:0}legend{font-weight:600}label{display:block;margin-top:.75rem;font-size:.9375rem}input{box-sizing:border-box;width:100%;padding:.5rem;border:1px solid #8a8a85;border-radius:.375rem;background:inherit;color:inherit;font:inherit}ul{margin:1rem 0 0;padding:.75rem 1rem .75rem 2rem;border-radius:.375rem;background:#fde8e6;color:#7a1410}
+main{box-sizing:border-box;width:min(32rem,100% - 2rem);margin:1rem;padding:2rem 1.5rem;background:#fff;border-radius:.75rem}
+fieldset{margin:1.5rem 0 0;padding:0;border:0}legend{padding:0;font-weight:600}label{display:block;margin-top:.75rem;font-size:.9375rem}input{box-sizing:border-box;width:100%;padding:.5rem;border:1px solid #8a8a85;border-radius:.375rem;background:inherit;color:inherit;font:inherit}ul{margin:1rem 0 0;padding:.75rem 1rem .75rem 2rem;border-radius:.375rem;background:#fde8e6;color:#7a1410}
 h1{margin:0 0 .5rem;font-size:1.5rem;line-height:1.25}p{margin:0}a,button{display:inline-block;margin-top:1.5rem;padding:.625rem 1.25rem;border-radius:.375rem;background:#1c1c1a;color:#fff;text-decoration:none;border:0;font:inherit;cursor:pointer}
 @media (prefers-color-scheme:dark){body{background:#1c1c1a;color:#f4f4f2}main{background:#2a2a27}a,button{background:#f4f4f2;color:#1c1c1a}}`;
 

@@ -198,7 +198,8 @@ function toPage({ result }: Done, { kind, language, payUrl, isOpen }: Page): Res
   if (result.kind === "successful" && typeof result.answer === "object" && result.answer !== null) {
     if ("url" in result.answer) return toRedirect(result.answer.url);
   }
-  if (payment?.standing === "paid") return toNotice("paid", { language });
+  // Until Shopify shows it too, and leads him to his order.
+  if (payment?.standing === "paid") return toNotice("paid", { language, ...(isOpen && { refresh: 2 }) });
   if (!isOpen) return toNotice("closed", { language });
   if (kind === "paid" && payment?.standing === "failed") return toNotice("failed", { language, retryUrl: payUrl });
   return toNotice("waiting", { language, refresh: 2 });

@@ -10,3 +10,4 @@ export type {
   MockTransaction,
   SessionKind,
 } from "./mock-state.ts";
+export { createMtlsFetch, type MtlsSettings } from "./mtls-fetch.ts";

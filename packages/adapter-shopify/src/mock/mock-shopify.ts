@@ -6,6 +6,7 @@ import type { ShopifyToken } from "../shopify-token.ts";
 import { type AdminParts, runAdminField } from "./admin-api.ts";
 import { createGraphqlDoor } from "./graphql-door.ts";
 import { createMockOrders, type MockOrders } from "./mock-orders.ts";
+import { answerPage } from "./mock-pages.ts";
 import {
   createMockState,
   type MockFault,
@@ -33,6 +34,8 @@ export interface MockSettings {
   readonly origin: () => string;
   /** To the app, with Shopify's client certificate. */
   readonly send: typeof globalThis.fetch;
+  /** Of the manual payment method on the checkout page. */
+  readonly paymentMethod?: string;
 }
 
 /** What a buyer's checkout asks for. */
@@ -129,7 +132,7 @@ export function createMockShopify(settings: MockSettings): MockShopify {
     return session;
   };
   const proposedAt = () => new Date(now()).toISOString();
-  return {
+  const mock: MockShopify = {
     state,
     orders: createMockOrders({ ...admin, shop, gatewayUrl: settings.gatewayUrl }),
     async fetch(request) {
@@ -139,7 +142,8 @@ export function createMockShopify(settings: MockSettings): MockShopify {
       const parts = { state, app, shop, now, createId };
       if (url.pathname.endsWith("/admin/oauth/access_token")) return answerToken(parts, request);
       if (url.pathname.endsWith("/admin/oauth/authorize")) return answerAuthorize(parts, url);
-      return new Response("Not Found", { status: 404 });
+      const page = await answerPage(mock, request, settings.paymentMethod ?? "PostFinance, Karten, TWINT");
+      return page ?? new Response("Not Found", { status: 404 });
     },
     async pay({ amount, currency, kind, test, group, customer }) {
       const id = createId();
@@ -210,4 +214,5 @@ export function createMockShopify(settings: MockSettings): MockShopify {
       if (fault === "closed") broken.state = "rejected";
     },
   };
+  return mock;
 }

@@ -1,3 +1,4 @@
+import type { AddressInfo } from "node:net";
 import { createClient, createWebhookKeys, type Instant, type SpaceId } from "@checkout-plugins/client";
 import {
   addSeconds,
@@ -24,6 +25,7 @@ import {
   exampleKey,
   type SimulatorControl,
 } from "@checkout-plugins/simulator";
+import { serve } from "@hono/node-server";
 import type { MockSession } from "../mock/index.ts";
 import type { ShopifyParts } from "../shopify-parts.ts";
 import { type Certificates, gatewayUrl, openTestShop, type TestShop } from "./test-shop.ts";
@@ -55,6 +57,8 @@ export interface BenchSettings {
   readonly certificates: Certificates;
   readonly changes?: Partial<ShopifyParts>;
   readonly mode?: "paymentsApp" | "customApp";
+  /** Gateway and simulator on ports of their own, for a browser. */
+  readonly isOpen?: boolean;
 }
 
 const statuses: Readonly<Record<string, number>> = { badSignature: 401, badRequest: 400, invalidAmount: 422 };
@@ -83,9 +87,8 @@ function sleep(seconds: Seconds, signal?: AbortSignal): Promise<void> {
 }
 
 const nobody: Peer = { address: "127.0.0.1", certificate: null };
-const origin = "http://simulator.test";
-
-export async function createBench({ certificates, changes, mode }: BenchSettings): Promise<Bench> {
+export async function createBench(settings: BenchSettings): Promise<Bench> {
+  const { certificates, changes, mode, isOpen = false } = settings;
   let now = start;
   let ids = 0;
   const time = (): number => Date.parse(now);
@@ -101,7 +104,10 @@ export async function createBench({ certificates, changes, mode }: BenchSettings
     random: createSeededRandom("shopify"),
     fetch: async (input, init) => core.receiveWebhook(shopId, new Request(input, init)),
   });
+  const listening = isOpen ? await simulator.listen(0) : null;
+  const origin = listening?.url ?? "http://simulator.test";
   const control = createSimulatorControl({ url: origin, fetch: simulator.fetch });
+  const door = isOpen ? await openDoor((request) => bench.gateway(request)) : null;
   const client = createClient({
     baseUrl: origin,
     userId: "12345",
@@ -117,6 +123,7 @@ export async function createBench({ certificates, changes, mode }: BenchSettings
     now: time,
     createId,
     gateway: async (input, init) => bench.gateway(new Request(input, init)),
+    ...(door !== null && { gatewayUrl: () => door.url }),
     ...(changes !== undefined && { changes }),
     ...(mode !== undefined && { mode }),
   });
@@ -169,12 +176,31 @@ export async function createBench({ certificates, changes, mode }: BenchSettings
       return transaction;
     },
     findings: () => store.findings(shopId),
+    async close() {
+      await shop.close();
+      await door?.close();
+      await listening?.close();
+    },
   };
   const { signal } = new AbortController();
   for (const space of [hosted.live, hosted.test]) {
     if (space !== null) await setUpWebhooks({ space, url: `${gatewayUrl}/webhooks`, name: "Shopify", signal });
   }
   return bench;
+}
+
+/** The gateway where a browser can reach it. */
+async function openDoor(fetch: (request: Request) => Promise<Response>) {
+  const { promise, resolve } = Promise.withResolvers<AddressInfo>();
+  const server = serve({ fetch, port: 0, hostname: "127.0.0.1" }, resolve);
+  return {
+    url: `http://127.0.0.1:${(await promise).port}`,
+    close: () =>
+      new Promise<void>((done) => {
+        server.close(() => done());
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }),
+  };
 }
 
 async function workOff(core: Core): Promise<void> {

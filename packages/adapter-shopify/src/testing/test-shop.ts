@@ -64,6 +64,8 @@ export interface TestShopSettings {
   /** To the gateway. */
   readonly gateway: typeof globalThis.fetch;
   readonly changes?: Partial<ShopifyParts>;
+  /** Default: one that is nowhere. */
+  readonly gatewayUrl?: () => string;
   /** Default: the payments app. */
   readonly mode?: "paymentsApp" | "customApp";
 }
@@ -95,13 +97,14 @@ export function withCertificate(request: Request, certificate: string | null): R
 /** The mock of Shopify behind a real server, and the adapter connected to it; certificates come through a proxy. */
 export async function openTestShop(settings: TestShopSettings): Promise<TestShop> {
   const { certificates, now, createId, gateway } = settings;
+  const toGateway = settings.gatewayUrl ?? (() => gatewayUrl);
   let origin = "";
   const mock = createMockShopify({
     shop: shopDomain,
     app,
     now,
     createId,
-    gatewayUrl: () => gatewayUrl,
+    gatewayUrl: toGateway,
     origin: () => origin,
     send: async (input, init) => gateway(withCertificate(new Request(input, init), certificates.genuine)),
   });
@@ -115,7 +118,7 @@ export async function openTestShop(settings: TestShopSettings): Promise<TestShop
   const platform = createShopifyPlatform({
     now,
     createId,
-    gatewayUrl: () => gatewayUrl,
+    gatewayUrl: toGateway,
     app,
     spaces: null,
     privacy: noPrivacy,
@@ -136,7 +139,8 @@ export async function openTestShop(settings: TestShopSettings): Promise<TestShop
     origin,
     adapter: {
       ...adapter,
-      readCommand: (request) => {
+      readCommand: (request, peer) => {
+        if (!request.headers.has(header)) return adapter.readCommand(request, peer);
         const incoming = { socket: { remoteAddress: "127.0.0.1" }, headers: Object.fromEntries(request.headers) };
         return adapter.readCommand(request, readPeer(incoming as unknown as IncomingMessage));
       },
