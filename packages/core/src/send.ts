@@ -45,14 +45,19 @@ function operationsOf(lease: Lease, { commands, entities }: Sent): readonly Oper
   );
 }
 
-/** The service allows one open refund of a transaction; the others wait for it. */
+/**
+ * The service allows one open refund of a transaction; the others wait for it. A completion waits for an older one whose
+ * outcome is not known: what is left of each line depends on it, and which of them is the last.
+ */
 function mustWait(operations: readonly Operation[], command: CommandRow): boolean {
-  if (command.kind !== "refund") return false;
-  const refunds = operations.filter(({ kind, attempt }) => kind === "refund" && attempt === command.attempt);
-  const before = refunds.findIndex(({ key }) => key === (command.id as string));
-  return refunds.some(
-    (one, index) => one.state === "pending" && (one.serviceId !== null || index < before) && index !== before,
-  );
+  const self = operations.find(({ key }) => key === (command.id as string));
+  if (self === undefined || (self.kind !== "refund" && self.kind !== "completion")) return false;
+  const others = operations.filter(({ kind, attempt }) => kind === self.kind && attempt === self.attempt);
+  const before = others.indexOf(self);
+  return others.some((one, index) => {
+    if (one.state !== "pending" || one === self) return false;
+    return one.serviceId === null ? index < before : self.kind === "refund";
+  });
 }
 
 async function save(sending: Sending, command: CommandRow): Promise<void> {
