@@ -136,8 +136,9 @@ function isUnsure({ kind, sends }: CommandRow): boolean {
 }
 
 /**
- * What a fault means for the command: unknown or not carried out = stays open; refused = a row that says why. A conflict
- * of a completion whose transaction was not AUTHORIZED is final: had an earlier send taken effect, the same key would
+ * What a fault means for the command: unknown or not carried out = stays open; refused = a row that says why. Missing
+ * rights refuse a first send only: an earlier one may have been carried out, which nobody can ask for now. A conflict of
+ * a completion whose transaction was not AUTHORIZED is final: had an earlier send taken effect, the same key would
  * have been answered with it.
  */
 function afterFault(command: CommandRow, error: unknown, { state }: Transaction): CommandRow {
@@ -145,10 +146,11 @@ function afterFault(command: CommandRow, error: unknown, { state }: Transaction)
   if (command.kind === "complete" && error.code === "versionConflict" && state !== "AUTHORIZED") {
     return { ...command, state: "refused", failure: refusal("notPossibleNow", "en", error.message) };
   }
-  if (error.code === "invalid" && isUnsure(command)) return command;
   const passes = ["unreachable", "rateLimited", "versionConflict"].includes(error.code);
+  if (passes || isOutcomeUnknown(error)) return command;
   const isOurs = error.code === "credentials" || error.code === "permission";
-  if (passes || isOutcomeUnknown(error) || (isOurs && command.origin === "core")) return command;
+  const waits = isOurs ? command.origin === "core" || command.sends > 1 : isUnsure(command);
+  if (waits) return command;
   const failure = refusal(isOurs ? "configuration" : "refusedByService", "en", error.message);
   return { ...command, state: "refused", failure };
 }
