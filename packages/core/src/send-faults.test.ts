@@ -97,6 +97,15 @@ describe("a repetition that the service refuses", () => {
     expect(recorded.calls).toHaveLength(sends);
   });
 
+  it("ends a refund no sooner when it is answered otherwise", async () => {
+    const recorded = await recordedIn("FULFILL");
+    recorded.fault = serviceError("cut");
+    await run(recorded.bench, pressed.refund);
+    recorded.fault = serviceError("notFound");
+    await settleLater(recorded.bench);
+    expect(await operationsOf(recorded)).toMatchObject([{ state: "pending" }]);
+  });
+
   it.each(["refund", "void"] as const)("ends a %s at once when it is the first send", async (kind) => {
     const recorded = await recordedIn(kind === "refund" ? "FULFILL" : "AUTHORIZED");
     recorded.fault = serviceError("invalid");
@@ -104,5 +113,35 @@ describe("a repetition that the service refuses", () => {
       kind: "failed",
       failure: { code: "refusedByService" },
     });
+  });
+});
+
+describe("a repetition without the rights to ask for it", () => {
+  it.each([
+    ["credentials", aRefund("refund-1"), "FULFILL"],
+    ["permission", aRefund("refund-1"), "FULFILL"],
+    ["credentials", aComplete("capture-1"), "AUTHORIZED"],
+    ["permission", aVoid("void-1"), "AUTHORIZED"],
+  ] as const)("leaves it open, for the first send may have been carried out: %s", async (code, command, state) => {
+    const recorded = await recordedIn(state);
+    recorded.fault = serviceError("cut");
+    await run(recorded.bench, command);
+    recorded.fault = serviceError(code);
+    for (let time = 0; time < 20; time += 1) await settleLater(recorded.bench, 3600);
+    expect(await operationsOf(recorded)).toMatchObject([{ state: "pending" }]);
+    recorded.fault = null;
+    await settleLater(recorded.bench, 86_400);
+    expect(await operationsOf(recorded)).toMatchObject([{ state: "successful" }]);
+  });
+
+  it("is joined when it is pressed again: the buyer gets the money once", async () => {
+    const recorded = await recordedIn("FULFILL");
+    recorded.bench.service.failNext("refund", "cutAfter");
+    await run(recorded.bench, aRefund("refund-1"));
+    recorded.fault = serviceError("permission");
+    await settleLater(recorded.bench);
+    recorded.fault = null;
+    expect((await run(recorded.bench, aRefund("refund-2"))).kind).toBe("successful");
+    expect(recorded.bench.service.operations.refunds.size).toBe(1);
   });
 });

@@ -161,26 +161,62 @@ describe("what is done", () => {
     await settleLater(recorded.bench);
     expect(recorded.calls).toHaveLength(2);
   });
+});
 
+describe("a completion while the outcome of an older one is not known", () => {
   const heldKeys = keys("capture-1", "capture-2");
 
-  it("or may be done counts as taken from what is left", async () => {
+  /** Of CHF 29.95, CHF 20 may be taken. */
+  async function cut(): Promise<Recorded> {
     const recorded = await recordedIn("AUTHORIZED");
     recorded.fault = serviceError("cut");
     await run(recorded.bench, aComplete("capture-1", { amount: chf(2000), heldKeys }));
-    const result = await run(recorded.bench, aComplete("capture-2", { amount: chf(2001), heldKeys }));
-    expect(result).toMatchObject({ kind: "failed", failure: { code: "exceedsAmount" } });
+    return recorded;
+  }
+
+  it("waits for it, and is then the last", async () => {
+    const recorded = await cut();
+    expect((await run(recorded.bench, aComplete("capture-2", { heldKeys }))).kind).toBe("pending");
+    const keysSent = new Set(recorded.calls.map(([, , body]) => (body as { externalId: string }).externalId));
+    expect(keysSent.size).toBe(1);
+    recorded.fault = null;
+    await settleLater(recorded.bench);
+    expect(recorded.calls.at(-1)?.[2]).toMatchObject({ lastCompletion: true });
+    expect(recorded.bench.shop.shown.at(-1)).toMatchObject({ standing: "paid", completed: chf(2995) });
   });
 
-  it("or may be done leaves a rest that is the last", async () => {
-    const recorded = await recordedIn("AUTHORIZED");
-    recorded.fault = serviceError("cut");
-    await run(recorded.bench, aComplete("capture-1", { amount: chf(2000), heldKeys }));
+  it("is refused for what that one took, and only then", async () => {
+    const recorded = await cut();
+    expect((await run(recorded.bench, aComplete("capture-2", { amount: chf(2001), heldKeys }))).kind).toBe("pending");
     recorded.fault = null;
-    expect(await run(recorded.bench, aComplete("capture-2", { heldKeys }))).toMatchObject({
-      kind: "successful",
-      payment: { standing: "paid", completed: chf(2995) },
-    });
-    expect(recorded.calls.at(-1)?.[2]).toMatchObject({ lastCompletion: true });
+    await settleLater(recorded.bench);
+    expect(await operationsOf(recorded)).toMatchObject([
+      { state: "successful", amount: chf(2000) },
+      { state: "failed", failure: { code: "exceedsAmount" } },
+    ]);
+  });
+
+  it("takes what it asks for when that one is refused", async () => {
+    const recorded = await cut();
+    const { service } = recorded.bench;
+    recorded.fault = null;
+    service.before = async (method) => {
+      if (method !== "complete") return;
+      service.before = async () => undefined;
+      throw serviceError("invalid");
+    };
+    await run(recorded.bench, aComplete("capture-2", { amount: chf(2001), heldKeys }));
+    expect(await operationsOf(recorded)).toMatchObject([
+      { state: "failed", failure: { code: "refusedByService" } },
+      { state: "successful", amount: chf(2001) },
+    ]);
+  });
+
+  it("does not wait for one that the service has and has not finished", async () => {
+    const recorded = await recordedIn("AUTHORIZED");
+    recorded.bench.service.operations.nextState = "PENDING";
+    await run(recorded.bench, aComplete("capture-1", { amount: chf(2000), heldKeys }));
+    await run(recorded.bench, aComplete("capture-2", { amount: chf(500), heldKeys }));
+    expect(recorded.calls).toHaveLength(2);
   });
 });

@@ -45,14 +45,19 @@ function operationsOf(lease: Lease, { commands, entities }: Sent): readonly Oper
   );
 }
 
-/** The service allows one open refund of a transaction; the others wait for it. */
+/**
+ * The service allows one open refund of a transaction; the others wait for it. A completion waits for an older one whose
+ * outcome is not known: what is left of each line depends on it, and which of them is the last.
+ */
 function mustWait(operations: readonly Operation[], command: CommandRow): boolean {
-  if (command.kind !== "refund") return false;
-  const refunds = operations.filter(({ kind, attempt }) => kind === "refund" && attempt === command.attempt);
-  const before = refunds.findIndex(({ key }) => key === (command.id as string));
-  return refunds.some(
-    (one, index) => one.state === "pending" && (one.serviceId !== null || index < before) && index !== before,
-  );
+  const self = operations.find(({ key }) => key === (command.id as string));
+  if (self === undefined || (self.kind !== "refund" && self.kind !== "completion")) return false;
+  const others = operations.filter(({ kind, attempt }) => kind === self.kind && attempt === self.attempt);
+  const before = others.indexOf(self);
+  return others.some((one, index) => {
+    if (one.state !== "pending" || one === self) return false;
+    return one.serviceId === null ? index < before : self.kind === "refund";
+  });
 }
 
 async function save(sending: Sending, command: CommandRow): Promise<void> {
@@ -131,8 +136,9 @@ function isUnsure({ kind, sends }: CommandRow): boolean {
 }
 
 /**
- * What a fault means for the command: unknown or not carried out = stays open; refused = a row that says why. A conflict
- * of a completion whose transaction was not AUTHORIZED is final: had an earlier send taken effect, the same key would
+ * What a fault means for the command: unknown or not carried out = stays open; refused = a row that says why. Missing
+ * rights refuse a first send only: an earlier one may have been carried out, which nobody can ask for now. A conflict of
+ * a completion whose transaction was not AUTHORIZED is final: had an earlier send taken effect, the same key would
  * have been answered with it.
  */
 function afterFault(command: CommandRow, error: unknown, { state }: Transaction): CommandRow {
@@ -140,10 +146,11 @@ function afterFault(command: CommandRow, error: unknown, { state }: Transaction)
   if (command.kind === "complete" && error.code === "versionConflict" && state !== "AUTHORIZED") {
     return { ...command, state: "refused", failure: refusal("notPossibleNow", "en", error.message) };
   }
-  if (error.code === "invalid" && isUnsure(command)) return command;
   const passes = ["unreachable", "rateLimited", "versionConflict"].includes(error.code);
+  if (passes || isOutcomeUnknown(error)) return command;
   const isOurs = error.code === "credentials" || error.code === "permission";
-  if (passes || isOutcomeUnknown(error) || (isOurs && command.origin === "core")) return command;
+  const waits = isOurs ? command.origin === "core" || command.sends > 1 : isUnsure(command);
+  if (waits) return command;
   const failure = refusal(isOurs ? "configuration" : "refusedByService", "en", error.message);
   return { ...command, state: "refused", failure };
 }
