@@ -92,7 +92,7 @@ describe("a shop that is not set up right is told what to do", () => {
   });
 });
 
-describe("money that is not what was agreed is held, never paid, and somebody is told", () => {
+describe("T6: money that is not what was agreed is held, never paid, and somebody is told", () => {
   it.each<[string, BenchSettings, Readonly<Record<string, unknown>> | null, string, RegExp]>([
     ["another amount", {}, { amount: 1 }, "wrongAmount", /CHF 1.*but CHF 29\.95 was agreed.*Do not ship/],
     ["another currency", {}, { currency: "EUR" }, "wrongCurrency", /EUR 29\.95.*the order is in CHF\. Do not ship/],
@@ -117,7 +117,7 @@ describe("money that is not what was agreed is held, never paid, and somebody is
   });
 });
 
-describe("a webhook that is not the service's is refused, and the order paid all the same", () => {
+describe("T1: a webhook that is not the service's is refused, and the order paid all the same", () => {
   it.each([
     ["unsigned", "none", "missing"],
     ["wrongSignature", "wrong", "mismatch"],

@@ -38,7 +38,7 @@ async function buy(bench: Bench, { faults, lateAfter, pageFault }: Run): Promise
   return given;
 }
 
-it("gives one address to the buyer, whatever creates were cut or finished late: one paid order, 1,000 runs", async () => {
+it("T20: gives one address to the buyer, whatever creates were cut or finished late: one paid order, 1,000 runs", async () => {
   let orphans = 0;
   await fc.assert(
     fc.asyncProperty(run, async (random) => {

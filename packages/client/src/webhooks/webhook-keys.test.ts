@@ -31,7 +31,7 @@ function testKeys(
 }
 
 describe("createWebhookKeys", () => {
-  it("asks once for a thousand webhooks at once, and never again", async () => {
+  it("T3: asks once for a thousand webhooks at once, and never again", async () => {
     const keys = testKeys(() => base64);
     const found = await Promise.all(Array.from({ length: 1000 }, () => keys.find("a")));
     expect(found.every((lookup) => lookup.kind === "found")).toBe(true);
@@ -50,7 +50,7 @@ describe("createWebhookKeys", () => {
     expect(keys.reads).toHaveLength(2);
   });
 
-  it("asks ten times in any ten seconds for 10,000 unknown ids, and says when to come back", async () => {
+  it("T3: asks ten times in any ten seconds for 10,000 unknown ids, and says when to come back", async () => {
     const keys = testKeys((keyId) => (keyId === "genuine" ? base64 : null));
     await keys.find("genuine");
     keys.time = 20_000;
@@ -91,7 +91,7 @@ describe("createWebhookKeys", () => {
     expect(keys.reads).toEqual(["a", "b", "c", "b"]);
   });
 
-  it("refuses a key that is not on P-256 as unreadable", async () => {
+  it("T3: refuses a key that is not on P-256 as unreadable", async () => {
     const keys = testKeys(() => "MFkw");
     await expect(keys.find("a")).rejects.toMatchObject({ code: "unreadable" });
   });

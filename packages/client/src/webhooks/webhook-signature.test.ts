@@ -95,7 +95,7 @@ describe("verifyWebhook", () => {
   });
 });
 
-describe("a hostile signature", () => {
+describe("T1: a hostile signature", () => {
   const der = Buffer.from(vector.signature, "base64");
   const r = [...der.subarray(4, 37)];
   const s = [...der.subarray(39, 72)];

@@ -29,7 +29,7 @@ function toKey(der: string) {
 }
 
 describe.runIf(file !== undefined)(`Wycheproof (${why})`, () => {
-  it("agrees on every vector", () => {
+  it("T1: agrees on every vector", () => {
     const { testGroups, numberOfTests } = JSON.parse(readFileSync(file ?? "", "utf8")) as Vectors;
     const wrong = testGroups.flatMap(({ publicKeyDer, tests }) => {
       const key = toKey(publicKeyDer);

@@ -104,7 +104,7 @@ async function live(seed: number): Promise<void> {
   expect(scene.wrong).toEqual([]);
 }
 
-describe("fifty refunds and completions at once", () => {
+describe("T8: fifty refunds and completions at once", () => {
   it.each([1, 51, 101, 151])(`have one effect each, in 50 of ${rounds} rounds from %i on`, async (first) => {
     for (let round = first; round < first + 50; round += 1) await live(round);
   });

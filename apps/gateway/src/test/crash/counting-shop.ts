@@ -17,6 +17,8 @@ export interface CountingShop {
   readonly orders: ReadonlyMap<PaymentReference, CountedOrder>;
   /** One revision that was shown with two contents: the shop would have kept the wrong one. */
   readonly contradictions: readonly string[];
+  /** While set, a payment waits for it before the shop takes it. */
+  hold: ((payment: Payment) => Promise<void>) | null;
   close(): Promise<void>;
 }
 
@@ -47,11 +49,20 @@ export async function openCountingShop(secret: string): Promise<CountingShop> {
     return { kind: "shown", receipt: null };
   };
   const door = await listen({
-    fetch: createShopDoor({ secrets: [secret], now: Date.now, show: async (payment) => show(payment) }),
+    fetch: createShopDoor({
+      secrets: [secret],
+      now: Date.now,
+      show: async (payment) => {
+        await shop.hold?.(payment);
+        return show(payment);
+      },
+    }),
     host: "127.0.0.1",
     port: 0,
   });
-  return { showUrl: `http://127.0.0.1:${door.port}/show`, orders, contradictions, close: door.close };
+  const showUrl = `http://127.0.0.1:${door.port}/show`;
+  const shop: CountingShop = { showUrl, orders, contradictions, hold: null, close: door.close };
+  return shop;
 }
 
 function isDone({ state }: Payment["operations"][number]): boolean {

@@ -7,7 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Commands, PaymentReference, ShopKey } from "@checkout-plugins/core";
 import { createGatewayClient } from "@checkout-plugins/shop-protocol";
 import { exampleKey } from "@checkout-plugins/simulator";
-import type { OwnPostgresServer } from "@checkout-plugins/tooling/postgres";
+import type { OwnPostgresServer, PostgresServer } from "@checkout-plugins/tooling/postgres";
 import { Client } from "pg";
 import { aStart, chf, liveSpace, secret, shopId } from "../bench.ts";
 import { type CountingShop, openCountingShop } from "./counting-shop.ts";
@@ -61,16 +61,8 @@ export async function crash(plan: CrashPlan): Promise<CrashOutcome> {
   const shop = await openCountingShop(secret);
   const compiled = await mkdtemp(join(tmpdir(), "compiled-"));
   const environment = {
+    ...toEnvironment(service, shop, plan.postgres),
     NODE_COMPILE_CACHE: compiled, // only the first start reads all the source
-    SERVICE_URL: service.url,
-    SPACE_ID: liveSpace,
-    APPLICATION_USER_ID: "12345",
-    AUTHENTICATION_KEY: exampleKey,
-    SHOP_ID: shopId,
-    SHOP_SECRET: secret,
-    SHOP_SHOW_URL: shop.showUrl,
-    DATABASE_URL: plan.postgres.connectionString,
-    LEASE_SECONDS: "10",
   };
   const gateways = [startGatewayProcess(environment, plan.preload), startGatewayProcess(environment, plan.preload)];
   try {
@@ -86,13 +78,32 @@ export async function crash(plan: CrashPlan): Promise<CrashOutcome> {
   }
 }
 
-async function start(gateways: readonly GatewayProcess[], index: number): Promise<void> {
+/** Of a gateway with one shop. */
+export function toEnvironment(
+  service: ServiceDouble,
+  shop: CountingShop,
+  { connectionString }: PostgresServer,
+): Readonly<Record<string, string>> {
+  return {
+    SERVICE_URL: service.url,
+    SPACE_ID: liveSpace,
+    APPLICATION_USER_ID: "12345",
+    AUTHENTICATION_KEY: exampleKey,
+    SHOP_ID: shopId,
+    SHOP_SECRET: secret,
+    SHOP_SHOW_URL: shop.showUrl,
+    DATABASE_URL: connectionString,
+    LEASE_SECONDS: "10",
+  };
+}
+
+export async function start(gateways: readonly GatewayProcess[], index: number): Promise<void> {
   const reference = toReference(index);
   const order = { ...aStart().order, merchantReference: reference };
   await run(gateways, { ...aStart({ reference }), order }, `start-${index}`);
 }
 
-function toReference(index: number): PaymentReference {
+export function toReference(index: number): PaymentReference {
   return `order-${index}` as PaymentReference;
 }
 
@@ -174,7 +185,11 @@ async function runLoad(plan: CrashPlan, gateways: readonly GatewayProcess[], ser
 }
 
 /** Sends it until it is acknowledged. */
-async function deliver(gateways: readonly GatewayProcess[], webhook: SignedWebhook, number: number): Promise<void> {
+export async function deliver(
+  gateways: readonly GatewayProcess[],
+  webhook: SignedWebhook,
+  number: number,
+): Promise<void> {
   for (let tried = number; ; tried += 1) {
     const url = await anyOf(gateways, tried);
     if ((await post(`${url}/shops/${shopId}/webhooks`, webhook)) === 200) return;

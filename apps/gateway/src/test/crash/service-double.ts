@@ -22,6 +22,8 @@ export interface ServiceDouble {
   refund(transaction: number): { readonly id: number; readonly webhook: SignedWebhook };
   /** The refunds that were asked for over the API: externalId to id. A repeat of an externalId is answered with the first. */
   readonly requested: ReadonlyMap<string, number>;
+  /** While set, every answer waits for it, as it was when it was made. */
+  hold: ((path: string) => Promise<void>) | null;
   close(): Promise<void>;
 }
 
@@ -130,13 +132,14 @@ export async function startServiceDouble(space: string): Promise<ServiceDouble> 
   };
   const server = createServer(async (request, response) => {
     const found = await answer(request);
+    await double.hold?.(request.url ?? "");
     response.writeHead(found === null ? 404 : 200, { "content-type": "application/json" });
     response.end(JSON.stringify(found ?? { code: "resource_missing", message: "There is no such thing." }));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
 
-  return {
+  const double: ServiceDouble = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     transactions: () => [...transactions.values()],
     fulfill(id) {
@@ -149,10 +152,12 @@ export async function startServiceDouble(space: string): Promise<ServiceDouble> 
       return { id, webhook: sign("Refund", id, "SUCCESSFUL") };
     },
     requested,
+    hold: null,
     async close() {
       server.closeAllConnections();
       server.close();
       await once(server, "close");
     },
   };
+  return double;
 }
