@@ -28,6 +28,7 @@ const workspace = parse(readFileSync(join(root, "pnpm-workspace.yaml"), "utf8"))
 
 /** What is published of each package, besides package.json and the license, which npm always adds. */
 const packed: Readonly<Record<string, readonly string[]>> = {
+  "apps/gateway": ["deploy", "dist", "docs", "README.md"],
   "packages/adapter-http": ["dist", "README.md"],
   "packages/adapter-medusa": [".medusa/server", "README.md"],
   "packages/adapter-shopify": ["dist", "config", "REVIEW.md", "README.md"],

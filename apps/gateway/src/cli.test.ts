@@ -8,7 +8,7 @@ import { createSqlStore, type SqlStore } from "@checkout-plugins/store-sql";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Bench, chf, createBench, reference, shopId } from "./test/bench.ts";
 
-const cli = fileURLToPath(new URL("cli.ts", import.meta.url));
+const cli = fileURLToPath(new URL("main.ts", import.meta.url));
 const logger = { info() {}, warn() {} };
 
 let folder = "";
@@ -135,7 +135,7 @@ it("tells all that is kept of a buyer, and forgets him", async () => {
 });
 
 it.each([
-  [[], "Usage"],
+  [["sing"], 'There is no command "sing"'],
   [["backup"], "Name the file"],
   [["export"], "Give --email or --customer"],
   [["erase", "--email", "a@example.ch", "--customer", "1"], "one of the two"],

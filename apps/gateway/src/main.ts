@@ -7,6 +7,7 @@ import { createWoocommercePlatform } from "@checkout-plugins/adapter-woocommerce
 import { type Client, createClient, createWebhookKeys, type SpaceId } from "@checkout-plugins/client";
 import type { Logger, ShopId, ShopSettings, Url } from "@checkout-plugins/core";
 import { createSqlStore, type SqlStore } from "@checkout-plugins/store-sql";
+import { runUpkeep, upkeepUsage } from "./cli.ts";
 import { keepEncryptionKeys } from "./encryption-keys.ts";
 import { type Environment, EnvironmentError, readEnvironment } from "./environment.ts";
 import type { EnvironmentShop } from "./environment-shop.ts";
@@ -230,17 +231,23 @@ function stopOnSignal(stop: (signal: string) => Promise<void>): void {
   }
 }
 
-const usage = `Usage: checkout-plugins-gateway
+const usage = `Usage: checkout-plugins-gateway [command]
 
 Stands between shops and PostFinance Checkout. It keeps its files where it is started, prints its address, and how to
 sign in and connect a shop. Everything can be set by environment variables, nothing has to be: see the README.
 
-  --help   shows this text
+Without a command it runs until it is told to stop. Beside that:
+
+${upkeepUsage}
+  --help                shows this text
 `;
 
 try {
-  const { values } = parseArgs({ options: { help: { type: "boolean", default: false } } });
+  const given = process.argv.slice(2);
+  const isRun = given[0]?.startsWith("-") ?? true;
+  const { values } = parseArgs({ args: isRun ? given : [], options: { help: { type: "boolean", default: false } } });
   if (values.help) console.log(usage);
+  else if (!isRun) console.log(await runUpkeep(given, process.env));
   else await run(readEnvironment(process.env));
 } catch (error) {
   console.error(error instanceof EnvironmentError ? error.message : error);
