@@ -107,16 +107,40 @@ async function markAsPaid({ call, order, payment }: Showing): Promise<Problem | 
   };
 }
 
-/** Refunds that were not begun in Shopify, entered there; without our provider, since it is no provider's payment. */
-async function enterRefunds({ call, order, payment }: Showing): Promise<Problem | null> {
-  const sale = order.transactions.find(isSale);
-  const isMissing = ({ key, kind, state, shopKeys, attempt }: Operation): boolean =>
-    kind === "refund" &&
+/** What refunds the order in Shopify does not show as they are. */
+interface Refunds {
+  /** Made elsewhere, and not in Shopify. */
+  readonly missing: readonly Operation[];
+  /** In Shopify, for it recorded them before anybody was asked; the buyer did not get them. */
+  readonly failed: readonly Operation[];
+}
+
+/** What failed and was then made good elsewhere is in Shopify already: the two cancel each other out. */
+function compareRefunds({ order, payment }: Pick<Showing, "order" | "payment">): Refunds {
+  const refunds = payment.operations.filter(({ kind }) => kind === "refund");
+  const failed = refunds.filter(({ state, shopKeys }) => state === "failed" && shopKeys.length > 0);
+  const isElsewhere = ({ key, state, shopKeys, attempt }: Operation): boolean =>
     state === "successful" &&
     shopKeys.length === 0 &&
     attempt === payment.governing?.id &&
     !order.refunds.some(({ note }) => note === toOurNote(key));
-  for (const operation of payment.operations.filter(isMissing)) {
+  const missing = refunds.filter(isElsewhere).filter(({ amount }) => {
+    const index = failed.findIndex((one) => one.amount?.minor === amount?.minor);
+    if (index >= 0) failed.splice(index, 1);
+    return index < 0;
+  });
+  return { missing, failed };
+}
+
+function toText(amount: Operation["amount"]): string {
+  return amount === null ? "A refund" : `A refund of ${amount.currency} ${toDecimal(amount)}`;
+}
+
+/** Enters refunds in Shopify; without our provider, since it is no provider's payment. */
+async function enterRefunds({ call, order, payment }: Showing): Promise<Problem | null> {
+  const { missing, failed } = compareRefunds({ order, payment });
+  const sale = order.transactions.find(isSale);
+  for (const operation of missing) {
     const { key, amount } = operation;
     if (amount === null || sale === undefined) continue;
     const transaction = {
@@ -130,21 +154,13 @@ async function enterRefunds({ call, order, payment }: Showing): Promise<Problem 
     const outcome = await call(refundCreate, { input, key: toIdempotencyKey(payment, operation) });
     if (outcome.kind !== "refused") continue;
     const why = outcome.errors.map(({ message }) => message).join(" ");
-    const what = `A refund of ${amount.currency} ${toDecimal(amount)} (${key})`;
-    return { reason: "cannotShow", detail: `${what} was made, and Shopify does not take it: ${why} Enter it by hand.` };
+    const detail = `${toText(amount)} (${key}) was made, and Shopify does not take it: ${why} Enter it by hand.`;
+    return { reason: "cannotShow", detail };
   }
-  return null;
-}
-
-/** Shopify has recorded a merchant's refund before anybody was asked, so what fails must be told. */
-function findFailedRefund({ operations }: Payment): Problem | null {
-  const failed = operations.find(
-    ({ kind, state, shopKeys }) => kind === "refund" && state === "failed" && shopKeys.length > 0,
-  );
-  if (failed === undefined) return null;
-  const { amount, failure } = failed;
-  const what = amount === null ? "A refund" : `A refund of ${amount.currency} ${toDecimal(amount)}`;
-  const detail = `${what} is recorded in Shopify, but the buyer did not get it: ${failure?.merchantMessage ?? "no reason was given."} Refund it in the back office of PostFinance Checkout, or otherwise.`;
+  const [first] = failed;
+  if (first === undefined) return null;
+  const why = first.failure?.merchantMessage ?? "no reason was given.";
+  const detail = `${toText(first.amount)} is recorded in Shopify, but the buyer did not get it: ${why} Refund it in the back office of PostFinance Checkout, or otherwise.`;
   return { reason: "cannotShow", detail };
 }
 
@@ -166,7 +182,7 @@ async function show(showing: Showing, read: () => Promise<AdminOrder | null>): P
   const isMarked = isNew && unpaid === null && order.canMarkAsPaid;
   const hasRefunds = payment.operations.some(({ kind }) => kind === "refund");
   const current = isMarked && hasRefunds ? ((await read()) ?? order) : order;
-  const problem = unpaid ?? (await enterRefunds({ ...showing, order: current })) ?? findFailedRefund(payment);
+  const problem = unpaid ?? (await enterRefunds({ ...showing, order: current }));
   const isWrong = payment.standing === "held" || payment.standing === "declined" || payment.findings.length > 0;
   if (isWrong || problem !== null) await tag(showing);
   return { paid: paid || (isNew && unpaid === null), problem };

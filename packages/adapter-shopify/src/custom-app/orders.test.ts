@@ -208,6 +208,22 @@ describe("refunds", () => {
     expect(Number((await transaction(bench, order)).refundedAmount)).toBe(5);
   });
 
+  it("that Shopify recorded and that failed are made good in the back office, and entered no second time", async () => {
+    const bench = await openBench();
+    const order = await paid(bench);
+    await bench.control.changeSpace("70001", { switches: { refundOutcome: "failed" } });
+    bench.mock.orders.refund(order.id, "10.00");
+    await bench.settle(60);
+    expect(await bench.findings()).toMatchObject([{ kind: "cannotShow", resolvedOn: null }]);
+    await bench.control.changeSpace("70001", { switches: { refundOutcome: "successful" } });
+    const transactionId = await bench.transactionOf(of(order));
+    for (const amount of ["10.00", "4.00"]) await bench.control.backOffice(transactionId, { action: "refund", amount });
+    await bench.settle(600, 4);
+    expect(Number((await transaction(bench, order)).refundedAmount)).toBe(14);
+    expect(calls(bench, "refundCreate")).toMatchObject([{ variables: { minor: 400 } }]);
+    expect((await bench.findings()).filter(({ resolvedOn }) => resolvedOn === null)).toEqual([]);
+  });
+
   it("are entered once though Shopify's answer is lost", async () => {
     const bench = await openBench();
     const order = await paid(bench);
