@@ -239,6 +239,20 @@ describe("refunds", () => {
     expect(calls(bench, "refundCreate")).toHaveLength(1);
   });
 
+  it("of an order that was not paid here are an error in the log", async () => {
+    const errors: unknown[] = [];
+    const quiet = () => undefined;
+    const logger = { debug: quiet, info: quiet, warn: quiet, error: (...line: unknown[]) => void errors.push(line) };
+    const bench = await createBench({ certificates, mode: "customApp", changes: { logger } });
+    open.push(bench);
+    const order = bench.mock.orders.place(purchase);
+    bench.mock.orders.markAsPaid(order.id);
+    const refund = bench.mock.orders.refund(order.id, "5.00");
+    await bench.settle();
+    const fields = { order: `order-${order.id}`, refund: `refund:${refund}` };
+    expect(errors).toMatchObject([["shopify refund of an order that was not paid here", fields]]);
+  });
+
   it("of an order with another payment method are no concern of ours", async () => {
     const bench = await openBench();
     const order = await placed(bench, { paymentMethod: "Bank deposit" });
