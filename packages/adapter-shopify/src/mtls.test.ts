@@ -1,5 +1,6 @@
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { connect } from "node:tls";
 import { getRequestListener } from "@hono/node-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createMtlsFetch } from "./mock/index.ts";
@@ -60,6 +61,35 @@ async function pay(client: Certified | null, headers: Readonly<Record<string, st
   return answer.status;
 }
 
+/** Asks over one connection, which takes up an earlier one's TLS session. Answers the status, and the session. */
+async function resume(client: Certified | null, session: Buffer | undefined) {
+  const { port } = server.address() as AddressInfo;
+  const own = client === null ? {} : { cert: client.cert, key: client.key };
+  const socket = connect({ host: "127.0.0.1", port, servername: "localhost", ca: web.chain[0], session, ...own });
+  const kept: Buffer[] = [];
+  let answer = "";
+  let isResumed = false;
+  socket.on("secureConnect", () => {
+    isResumed = socket.isSessionReused();
+  });
+  socket.on("session", (one) => kept.push(one));
+  socket.on("data", (chunk) => {
+    answer += chunk.toString();
+  });
+  const request = bench.mock.toRequest({
+    kind: "void",
+    body: { id: "v", gid: "gid://shopify/VoidSession/v", payment_id: "p" },
+  });
+  const body = await request.text();
+  const headers = [...request.headers].map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  const path = new URL(request.url).pathname;
+  socket.write(
+    `POST ${path} HTTP/1.1\r\nhost: localhost\r\n${headers}content-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+  );
+  await new Promise((done) => socket.on("close", done));
+  return { status: Number(answer.split(" ")[1]), isResumed, session: kept.at(-1) };
+}
+
 describe("a payment session over TLS", () => {
   it("is taken from Shopify, whichever certificate of its chain it shows", async () => {
     for (const name of ["this year's", "next year's"]) {
@@ -83,5 +113,16 @@ describe("a payment session over TLS", () => {
   it("is refused with a header in the place of a certificate", async () => {
     const headers = { [header]: encodeURIComponent(certificates.genuine) };
     expect(await pay(null, headers)).toBe(401);
+  });
+
+  it.each<[string, () => Promise<Certified | null>, number]>([
+    ["of Shopify is Shopify's", () => certificates.shopify.issue("shopify-client"), 404],
+    ["without a certificate is nobody's", async () => null, 401],
+    ["with another authority's certificate is nobody's", () => certificates.stranger.issue("shopify-client"), 401],
+  ])("over a resumed connection %s", async (_what, create, status) => {
+    const client = await create();
+    const first = await resume(client, undefined);
+    const second = await resume(client, first.session);
+    expect([first.status, second.status, second.isResumed]).toEqual([status, status, true]);
   });
 });

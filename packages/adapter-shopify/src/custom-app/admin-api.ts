@@ -53,6 +53,7 @@ export interface AdminTransaction {
   readonly kind: string;
   readonly status: string;
   readonly gateway: string | null;
+  readonly processedAt: string | null;
   readonly amountSet: AdminMoneyBag;
 }
 
@@ -106,7 +107,14 @@ const address: z.ZodType<AdminAddress | null> = z
   })
   .nullable();
 const taxLines = z.array(z.object({ title: z.string(), ratePercentage: z.number().nullable(), priceSet: bag }));
-const transaction = z.object({ id: z.string(), kind: z.string(), status: z.string(), gateway: text, amountSet: bag });
+const transaction = z.object({
+  id: z.string(),
+  kind: z.string(),
+  status: z.string(),
+  gateway: text,
+  processedAt: text,
+  amountSet: bag,
+});
 
 const orderSchema: z.ZodType<AdminOrder | null> = z
   .object({
@@ -152,7 +160,7 @@ const orderSchema: z.ZodType<AdminOrder | null> = z
 const money = "{ presentmentMoney { amount currencyCode } }";
 const taxes = `taxLines { title ratePercentage priceSet ${money} }`;
 const where = "{ firstName lastName company address1 address2 city zip provinceCode countryCodeV2 phone }";
-const paid = `{ id kind status gateway amountSet ${money} }`;
+const paid = `{ id kind status gateway processedAt amountSet ${money} }`;
 
 /** https://shopify.dev/docs/api/admin-graphql/2026-10/queries/order; a cart has at most 250 lines that matter. */
 export const readOrder: Operation<AdminOrder | null> = {

@@ -164,7 +164,7 @@ async function createHarness({ gateway, shopId, now, createId }: ShopParts): Pro
       const order = find(command.reference);
       const minor = command.amount.minor;
       const id = String(900_000 + order.refunds.length);
-      const transaction = { id, kind: "REFUND", status: "SUCCESS", gateway: "manual", minor } as const;
+      const transaction = { id, kind: "REFUND", status: "SUCCESS", gateway: "manual", processedAt: "", minor } as const;
       if (how === "genuine" || how === "stale") order.refunds.push({ id, note: null, transactions: [transaction] });
       const request = mock.toOrderWebhook("refunds/create", { id, order_id: order.id });
       const headers = new Headers(request.headers);

@@ -49,6 +49,13 @@ export function createCustomAppAdapter(
       asked.set(keyOf(read.command), read.asked);
       return read.command;
     },
-    writeResult: (done) => writeOrderAnswer(done, asked.get(keyOf(done.command))),
+    writeResult(done) {
+      // Shopify has recorded it, and would only ask again: there is no payment here at which people could be told.
+      if (done.kind === "refund" && done.result.kind === "failed" && done.result.payment === null) {
+        const { reference: order, shopKey: refund } = done.command;
+        parts.logger?.error("shopify refund of an order that was not paid here", { shop, order, refund });
+      }
+      return writeOrderAnswer(done, asked.get(keyOf(done.command)));
+    },
   };
 }

@@ -49,8 +49,12 @@ export function toReference(order: string): PaymentReference {
   return `order-${order}` as PaymentReference;
 }
 
-/** In the note of a refund that we entered ourselves, so that its webhook does not refund again. */
-export const ourNote = "PostFinance Checkout";
+/** Of a refund that we enter ourselves, so that its webhook does not refund again; as no person would write it. */
+export function toOurNote(key: string): string {
+  return `PostFinance Checkout [${key}]`;
+}
+
+const ourNote = /^PostFinance Checkout \[[^[\]]+\]$/;
 
 const orderId = z.union([z.number(), z.string()]).transform(String);
 const webhookSchemas = {
@@ -113,7 +117,7 @@ function isPayable(order: AdminOrder | null, settings: OrderSettings): order is 
 
 function toRefund(order: AdminOrder, own: string): ShopCommand | null {
   const refund = order.refunds.find(({ id }) => id.split("/").at(-1) === own);
-  if (refund === undefined || refund.note?.startsWith(ourNote)) return null;
+  if (refund === undefined || ourNote.test(refund.note ?? "")) return null;
   const moved = refund.transactions.nodes.filter(
     ({ kind, status, gateway }) => kind === "REFUND" && status === "SUCCESS" && gateway !== "gift_card",
   );

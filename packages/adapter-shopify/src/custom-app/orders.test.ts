@@ -155,6 +155,19 @@ describe("cancelling", () => {
     expect((await bench.findings()).map(({ kind }) => kind)).toContain("paidThoughAbandoned");
   });
 
+  it.each([
+    ["with a refund", "29.95"],
+    ["without", null],
+  ])("an order that is paid, %s, is the merchant's choice: nobody is told", async (_how, amount) => {
+    const bench = await openBench();
+    const order = await paid(bench);
+    if (amount !== null) bench.mock.orders.refund(order.id, amount);
+    bench.mock.orders.cancel(order.id);
+    await bench.settle(600, 4);
+    expect(Number((await transaction(bench, order)).refundedAmount)).toBe(Number(amount ?? 0));
+    expect([await bench.findings(), order.tags.size]).toEqual([[], 0]);
+  });
+
   it("an order of another payment method is no concern of ours", async () => {
     const bench = await openBench();
     const order = await placed(bench, { paymentMethod: "Bank deposit" });
@@ -177,14 +190,38 @@ describe("refunds", () => {
     expect(order.refunds).toHaveLength(1);
   });
 
+  it("of the merchant reach the buyer, also with our name in their reason", async () => {
+    const bench = await openBench();
+    const order = await paid(bench);
+    bench.mock.orders.refund(order.id, "10.00", "PostFinance Checkout: by phone");
+    await bench.settle(600);
+    expect(Number((await transaction(bench, order)).refundedAmount)).toBe(10);
+  });
+
   it("of the back office are entered in Shopify once, and come not back to us", async () => {
     const bench = await openBench();
     const order = await paid(bench);
     await bench.control.backOffice(await bench.transactionOf(of(order)), { action: "refund", amount: "5.00" });
     await bench.settle(600, 4);
-    expect(order.refunds).toMatchObject([{ note: expect.stringContaining("PostFinance Checkout refund:") }]);
+    expect(order.refunds).toMatchObject([{ note: expect.stringContaining("PostFinance Checkout [refund:") }]);
     expect(calls(bench, "refundCreate")).toMatchObject([{ variables: { minor: 500 } }]);
     expect(Number((await transaction(bench, order)).refundedAmount)).toBe(5);
+  });
+
+  it("that Shopify recorded and that failed are made good in the back office, and entered no second time", async () => {
+    const bench = await openBench();
+    const order = await paid(bench);
+    await bench.control.changeSpace("70001", { switches: { refundOutcome: "failed" } });
+    bench.mock.orders.refund(order.id, "10.00");
+    await bench.settle(60);
+    expect(await bench.findings()).toMatchObject([{ kind: "cannotShow", resolvedOn: null }]);
+    await bench.control.changeSpace("70001", { switches: { refundOutcome: "successful" } });
+    const transactionId = await bench.transactionOf(of(order));
+    for (const amount of ["10.00", "4.00"]) await bench.control.backOffice(transactionId, { action: "refund", amount });
+    await bench.settle(600, 4);
+    expect(Number((await transaction(bench, order)).refundedAmount)).toBe(14);
+    expect(calls(bench, "refundCreate")).toMatchObject([{ variables: { minor: 400 } }]);
+    expect((await bench.findings()).filter(({ resolvedOn }) => resolvedOn === null)).toEqual([]);
   });
 
   it("are entered once though Shopify's answer is lost", async () => {
@@ -202,6 +239,20 @@ describe("refunds", () => {
     expect(calls(bench, "refundCreate")).toHaveLength(1);
   });
 
+  it("of an order that was not paid here are an error in the log", async () => {
+    const errors: unknown[] = [];
+    const quiet = () => undefined;
+    const logger = { debug: quiet, info: quiet, warn: quiet, error: (...line: unknown[]) => void errors.push(line) };
+    const bench = await createBench({ certificates, mode: "customApp", changes: { logger } });
+    open.push(bench);
+    const order = bench.mock.orders.place(purchase);
+    bench.mock.orders.markAsPaid(order.id);
+    const refund = bench.mock.orders.refund(order.id, "5.00");
+    await bench.settle();
+    const fields = { order: `order-${order.id}`, refund: `refund:${refund}` };
+    expect(errors).toMatchObject([["shopify refund of an order that was not paid here", fields]]);
+  });
+
   it("of an order with another payment method are no concern of ours", async () => {
     const bench = await openBench();
     const order = await placed(bench, { paymentMethod: "Bank deposit" });
@@ -212,13 +263,40 @@ describe("refunds", () => {
 });
 
 describe("what a merchant does by hand", () => {
-  it("marking as paid: it is shown, and marked no second time", async () => {
+  it("marking as paid, after the buyer paid: it is shown, and marked no second time", async () => {
     const bench = await openBench();
     const order = await placed(bench);
-    order.transactions.push({ id: "t", kind: "SALE", status: "SUCCESS", gateway: "manual", minor: 2995 });
+    bench.mock.break("down", null);
+    await bench.buyer(of(order), "pay");
+    await bench.settle(60);
+    bench.mock.orders.markAsPaid(order.id);
+    bench.mock.break(null, null);
+    await bench.settle(600);
+    expect([calls(bench, "orderMarkAsPaid"), await bench.findings()]).toEqual([[], []]);
+  });
+
+  it("marking as paid, before the buyer pays all the same: he is told of money for a paid order", async () => {
+    const bench = await openBench();
+    const order = await placed(bench);
+    bench.mock.orders.markAsPaid(order.id);
+    await bench.settle(60);
     await bench.buyer(of(order), "pay");
     await bench.settle();
     expect(calls(bench, "orderMarkAsPaid")).toEqual([]);
+    expect(await bench.findings()).toMatchObject([{ kind: "orderClosed" }]);
+    expect(order.tags).toContain(checkTag);
+  });
+
+  it("adding to an order that is paid: it is not marked again, and the link takes nothing", async () => {
+    const bench = await openBench();
+    const order = await paid(bench);
+    order.minor *= 2;
+    await bench.control.backOffice(await bench.transactionOf(of(order)), { action: "refund", amount: "5.00" });
+    await bench.settle(600, 4);
+    const answer = await visit(bench, bench.mock.orders.toPayUrl(order.id));
+    expect(await answer.text()).toContain("Thank you, your order is paid");
+    expect([calls(bench, "orderMarkAsPaid").length, order.refunds.length]).toEqual([1, 1]);
+    expect([await bench.findings(), (await bench.control.transactions()).length]).toEqual([[], 1]);
   });
 
   it("changing the order while the buyer pays: it is not marked as paid, and he is told", async () => {

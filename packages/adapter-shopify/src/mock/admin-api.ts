@@ -27,8 +27,8 @@ export function outstandingOf(order: MockOrder): number {
   return order.minor - sumOf(order, "SALE");
 }
 
-function toTransaction({ id, kind, status, gateway, minor }: MockTransaction, currency: string): Json {
-  return { id, kind, status, gateway, amountSet: toBag(minor, currency) };
+function toTransaction({ id, kind, status, gateway, processedAt, minor }: MockTransaction, currency: string): Json {
+  return { id, kind, status, gateway, processedAt, amountSet: toBag(minor, currency) };
 }
 
 /** As `order(id:)` tells it. */
@@ -61,15 +61,21 @@ function toError(message: string) {
   return { userErrors: [{ field: ["id"], message }] };
 }
 
-/** Records a refund, whoever makes it, and tells the app. */
-export function addRefund(
-  { state, createId, tell }: AdminParts,
-  order: MockOrder,
+/** Of a manual payment method. */
+export function toManual(
+  { now, createId }: Pick<AdminParts, "now" | "createId">,
+  kind: MockTransaction["kind"],
   minor: number,
-  note: string | null,
-): string {
+): MockTransaction {
+  const processedAt = new Date(now()).toISOString();
+  return { id: createId(), kind, status: "SUCCESS", gateway: "manual", processedAt, minor };
+}
+
+/** Records a refund, whoever makes it, and tells the app. */
+export function addRefund(parts: AdminParts, order: MockOrder, minor: number, note: string | null): string {
+  const { state, tell } = parts;
   const id = String(state.orders.size * 1000 + order.refunds.length + 1);
-  const transaction: MockTransaction = { id: createId(), kind: "REFUND", status: "SUCCESS", gateway: "manual", minor };
+  const transaction = toManual(parts, "REFUND", minor);
   order.transactions.push(transaction);
   order.refunds.push({ id, note, transactions: [transaction] });
   tell("refunds/create", { id, order_id: order.id, note });
@@ -80,13 +86,13 @@ function find({ orders }: MockState, gid: unknown): MockOrder | undefined {
   return orders.get(String(gid).split("/").at(-1) ?? "");
 }
 
-function markAsPaid({ state, createId }: AdminParts, order: MockOrder): unknown {
+function markAsPaid(parts: AdminParts, order: MockOrder): unknown {
   const outstanding = outstandingOf(order);
   const isOpen = outstanding > 0 && order.cancelledAt === null;
   const effect = isOpen ? "changed" : "refused";
-  state.calls.push({ field: "orderMarkAsPaid", id: order.id, effect, variables: {} });
+  parts.state.calls.push({ field: "orderMarkAsPaid", id: order.id, effect, variables: {} });
   if (!isOpen) return { order: null, ...toError("Order cannot be marked as paid.") };
-  order.transactions.push({ id: createId(), kind: "SALE", status: "SUCCESS", gateway: "manual", minor: outstanding });
+  order.transactions.push(toManual(parts, "SALE", outstanding));
   return { order: { id: `gid://shopify/Order/${order.id}` }, userErrors: [] };
 }
 

@@ -1,5 +1,5 @@
 import { type Json, toMoney } from "@checkout-plugins/core";
-import { type AdminParts, addRefund } from "./admin-api.ts";
+import { type AdminParts, addRefund, outstandingOf, toManual } from "./admin-api.ts";
 import type { MockOrder } from "./mock-state.ts";
 
 /** What a buyer orders with a manual payment method. */
@@ -19,8 +19,10 @@ export interface MockOrders {
   place(purchase: MockPurchase): MockOrder;
   /** The merchant cancels. */
   cancel(order: string): void;
+  /** The merchant marks it as paid by hand. */
+  markAsPaid(order: string): void;
   /** The merchant refunds: with a manual payment method Shopify records it at once. */
-  refund(order: string, amount: string): string;
+  refund(order: string, amount: string, reason?: string): string;
   /** Where the buyer's confirmation leads him to pay. */
   toPayUrl(order: string): string;
 }
@@ -71,9 +73,13 @@ export function createMockOrders(
       find(id).cancelledAt = new Date(now()).toISOString();
       tell("orders/cancelled", { id });
     },
-    refund(id, amount) {
+    markAsPaid(id) {
       const order = find(id);
-      return addRefund(parts, order, toMoney(amount, order.currency).minor, null);
+      order.transactions.push(toManual(parts, "SALE", outstandingOf(order)));
+    },
+    refund(id, amount, reason) {
+      const order = find(id);
+      return addRefund(parts, order, toMoney(amount, order.currency).minor, reason ?? null);
     },
     toPayUrl(id) {
       const query = new URLSearchParams({ shop: parts.shop, order: id, number: find(id).confirmationNumber });

@@ -43,6 +43,7 @@ export interface MockTransaction {
   readonly kind: "SALE" | "REFUND";
   readonly status: "SUCCESS" | "PENDING";
   readonly gateway: string;
+  readonly processedAt: string;
   /** Rappen, yen … */
   readonly minor: number;
 }
