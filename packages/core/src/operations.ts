@@ -10,12 +10,13 @@ import {
   toOperationState,
 } from "./operation-snapshot.ts";
 
-const kindOfCommand = {
+/** What a command is called among the operations. */
+export const kindOfCommand: Readonly<Record<CommandRow["kind"], Operation["kind"]>> = {
   complete: "completion",
   void: "void",
   refund: "refund",
   review: "review",
-} as const satisfies Record<CommandRow["kind"], Operation["kind"]>;
+};
 
 /** What the service makes of each kind of command. */
 export const entityOfCommand: Readonly<Record<CommandRow["kind"], EntityKind>> = {

@@ -2,8 +2,9 @@ import type { Decimal, ServiceId } from "@checkout-plugins/client";
 import { describe, expect, it } from "vitest";
 import type { Hint } from "./contract/index.ts";
 import { createBench } from "./testing/bench.ts";
-import { aComplete, aRefund } from "./testing/commands.ts";
+import { aComplete, aRefund, aReview } from "./testing/commands.ts";
 import {
+  addReview,
   first,
   keys,
   operationsOf,
@@ -219,4 +220,17 @@ describe("a completion while the outcome of an older one is not known", () => {
     await run(recorded.bench, aComplete("capture-2", { amount: chf(500), heldKeys }));
     expect(recorded.calls).toHaveLength(2);
   });
+});
+
+it("a review waits for an older one whose outcome is not known, and does not decide before it", async () => {
+  const recorded = await recordedIn("COMPLETED");
+  addReview(recorded, "MANUAL_CHECK_REQUIRED");
+  recorded.fault = serviceError("unreachable");
+  await run(recorded.bench, aReview("suitable", "review-1"));
+  recorded.bench.clock.advance(60);
+  await run(recorded.bench, aReview("notSuitable", "review-2"));
+  expect(new Set(recorded.calls.map(([method]) => method))).toEqual(new Set(["markSuitable"]));
+  recorded.fault = null;
+  await settleLater(recorded.bench);
+  expect(await operationsOf(recorded)).toMatchObject([{ state: "successful" }, { state: "failed" }]);
 });

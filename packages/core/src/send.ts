@@ -12,7 +12,7 @@ import {
 import { refusal } from "./failure.ts";
 import { mustHold } from "./lease.ts";
 import { toDecimal } from "./money.ts";
-import { toOperations } from "./operations.ts";
+import { kindOfCommand, toOperations } from "./operations.ts";
 import { planComplete, planRefunding, readPlan, readWish, type SendPlan } from "./plan.ts";
 import { findSpace } from "./shop-space.ts";
 import { toTransactionRow } from "./snapshot.ts";
@@ -46,18 +46,18 @@ function operationsOf(lease: Lease, { commands, entities }: Sent): readonly Oper
 }
 
 /**
- * The service allows one open refund of a transaction; the others wait for it. A completion waits for an older one whose
- * outcome is not known: what is left of each line depends on it, and which of them is the last.
+ * A command waits for an older one of its kind whose outcome is not known: what is left of each line depends on it, which
+ * completion is the last, and what is still to be decided. The service allows one open refund of a transaction, so one
+ * that it has not finished is waited for too.
  */
 function mustWait(operations: readonly Operation[], command: CommandRow): boolean {
-  const self = operations.find(({ key }) => key === (command.id as string));
-  if (self === undefined || (self.kind !== "refund" && self.kind !== "completion")) return false;
-  const others = operations.filter(({ kind, attempt }) => kind === self.kind && attempt === self.attempt);
-  const before = others.indexOf(self);
-  return others.some((one, index) => {
-    if (one.state !== "pending" || one === self) return false;
-    return one.serviceId === null ? index < before : self.kind === "refund";
-  });
+  const kind = kindOfCommand[command.kind];
+  const ofKind = operations.filter((one) => one.kind === kind && one.attempt === command.attempt);
+  const own = ofKind.findIndex(({ key }) => key === (command.id as string));
+  return ofKind.some(
+    (one, index) =>
+      one.state === "pending" && (one.serviceId === null ? index < own : kind === "refund" && index !== own),
+  );
 }
 
 async function save(sending: Sending, command: CommandRow): Promise<void> {
