@@ -32,6 +32,14 @@ export function whyNoShop(): string | null {
   return why;
 }
 
+/** Why the real WooCommerce's pages cannot be opened here; null when they can. @throws when REQUIRE_WOO=1 and they cannot. */
+export function whyNoWooCommerce(): string | null {
+  const missing = "no built WooCommerce is named: set WORDPRESS_DIR and WOOCOMMERCE_DIR";
+  const why = whyNoShop() ?? (woocommerceDir === null ? missing : null);
+  if (why !== null && process.env.REQUIRE_WOO === "1") throw new Error(`REQUIRE_WOO=1, but ${why}`);
+  return why;
+}
+
 /** Runs PHP to its end. @throws with what it wrote when it fails. */
 export async function php(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
   const options = ["-d", "error_reporting=8183", "-d", "display_errors=stderr", "-d", "memory_limit=512M"];

@@ -30,12 +30,14 @@ export interface Shop {
 
 export async function createShop(): Promise<Shop> {
   const folder = mkdtempSync(join(tmpdir(), "checkout-plugins-woo-"));
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
   const database = await startDatabase(folder);
-  await lay(folder, url);
+  await lay(folder);
   await php([join(folder, "test/install.php"), "install"]);
   await php([join(folder, "test/install.php"), "activate"]);
+  // Asked for as late as can be: until PHP listens, anybody may take it.
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  writeFileSync(join(folder, "control/url"), url);
   const options = ["-d", "display_errors=0", "-d", "memory_limit=256M"];
   const server = start(
     "php",
@@ -112,7 +114,7 @@ async function startDatabase(folder: string): Promise<{ stop(): Promise<void> }>
 }
 
 /** Puts WordPress, the plugins and their settings in place. */
-async function lay(folder: string, url: string): Promise<void> {
+async function lay(folder: string): Promise<void> {
   const wordpress = join(folder, "wordpress");
   const here = join(import.meta.dirname, "wordpress");
   await run("cp", ["-aL", wordpressDir, wordpress]).catch((error: unknown) => {
@@ -135,10 +137,10 @@ async function lay(folder: string, url: string): Promise<void> {
   cpSync(join(here, "shop-control.php"), join(wordpress, "wp-content/mu-plugins/shop-control.php"));
   cpSync(join(here, "subscriptions.php"), join(wordpress, "wp-content/mu-plugins/subscriptions.php"));
   for (const name of ["install.php", "router.php"]) cpSync(join(here, name), join(folder, "test", name));
-  writeFileSync(join(wordpress, "wp-config.php"), toConfig(folder, url));
+  writeFileSync(join(wordpress, "wp-config.php"), toConfig(folder));
 }
 
-function toConfig(folder: string, url: string): string {
+function toConfig(folder: string): string {
   const constants = {
     DB_NAME: "shop",
     DB_USER: "root",
@@ -146,8 +148,6 @@ function toConfig(folder: string, url: string): string {
     DB_HOST: `localhost:${join(folder, "database.sock")}`,
     DB_CHARSET: "utf8mb4",
     DB_COLLATE: "",
-    WP_HOME: url,
-    WP_SITEURL: url,
     WP_CONTENT_DIR: join(folder, "wordpress/wp-content"),
     WP_HTTP_BLOCK_EXTERNAL: true,
     WP_ACCESSIBLE_HOSTS: "localhost,127.0.0.1",
@@ -163,5 +163,7 @@ function toConfig(folder: string, url: string): string {
   );
   const end =
     "if ( ! defined( 'ABSPATH' ) ) {\n\tdefine( 'ABSPATH', __DIR__ . '/' );\n}\nrequire_once ABSPATH . 'wp-settings.php';";
-  return `<?php\n${lines.join("\n")}\n$table_prefix = 'wp_';\n${end}\n`;
+  const address =
+    "$shop = is_file( SHOP_CONTROL . '/url' ) ? file_get_contents( SHOP_CONTROL . '/url' ) : 'http://shop.test';\ndefine( 'WP_HOME', $shop );\ndefine( 'WP_SITEURL', $shop );";
+  return `<?php\n${lines.join("\n")}\n${address}\n$table_prefix = 'wp_';\n${end}\n`;
 }

@@ -137,7 +137,7 @@ describe("each means of payment by itself", () => {
     expect(new URL(done).searchParams.get("paymentMethodConfigurationId")).toBe(twint.slice(ours.length + 1));
     expect(commands).toEqual(["start"]);
     expect(asked).toEqual(["POST /payment/transactions", "GET /payment/transactions/{id}/payment-page-url"]);
-    expect(await order(id)).toMatchObject({ method: ours, methodTitle: "TWINT" });
+    expect(await order(id)).toMatchObject({ method: twint, methodTitle: "TWINT" });
     await gateway.buyer({ action: "pay", methodConfiguration: twint.slice(ours.length + 1) });
     await isPaid(id);
     expect(await order(id)).toMatchObject({ method: ours, methodTitle: "TWINT", isPaid: true });

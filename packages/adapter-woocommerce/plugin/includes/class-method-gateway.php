@@ -42,6 +42,7 @@ class Method_Gateway extends \WC_Payment_Gateway {
 		$this->supports   = $whole->supports;
 		$this->init_settings();
 		$this->enabled = (string) ( $this->settings['enabled'] ?? 'yes' );
+		$this->title   = $this->get_title(); // The Store API reads it and not the method.
 		add_action( 'woocommerce_update_options_payment_gateways_' . $this->id, array( $this, 'process_admin_options' ) );
 	}
 
@@ -104,6 +105,23 @@ class Method_Gateway extends \WC_Payment_Gateway {
 	 */
 	public function process_payment( $order_id ) {
 		return $this->start->pay( (int) $order_id, (string) $this->method['id'], Saved_Means_List::chosen( $this ) );
+	}
+
+	/**
+	 * @param \WC_Order $order
+	 */
+	public function can_refund_order( $order ) {
+		return $this->whole->can_refund_order( $order );
+	}
+
+	/**
+	 * @param int        $order_id
+	 * @param float|null $amount
+	 * @param string     $reason
+	 * @return true|\WP_Error
+	 */
+	public function process_refund( $order_id, $amount = null, $reason = '' ) {
+		return $this->whole->process_refund( $order_id, $amount, $reason );
 	}
 
 	/** Of the order that is being paid, or of the shop. */

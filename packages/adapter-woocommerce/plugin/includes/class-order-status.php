@@ -40,7 +40,7 @@ class Order_Status {
 		if ( $has_money && 'trash' === $order->get_status() ) {
 			return array( 'orderClosed', "Order $number is in the trash. Restore it, or refund the payment." );
 		}
-		$paid_by_other = null !== $order->get_date_paid() && Settings::ID !== $order->get_payment_method();
+		$paid_by_other = null !== $order->get_date_paid() && ! Settings::is_ours( $order->get_payment_method() );
 		if ( $has_money && $paid_by_other ) {
 			return array( 'changedByMerchant', "Order $number was also paid by {$order->get_payment_method_title()}. Refund one of the two." );
 		}
@@ -152,14 +152,17 @@ class Order_Status {
 
 	/** A buyer may have chosen another means meanwhile; it was with ours that he paid. */
 	private function adopt( \WC_Order $order ): void {
+		if ( Settings::ID === $order->get_payment_method() ) {
+			return;
+		}
 		if ( ! $this->is_by_us( $order ) ) {
-			$order->set_payment_method( Settings::ID );
 			$order->set_payment_method_title( Settings::title() );
 		}
+		$order->set_payment_method( Settings::ID );
 	}
 
 	private function is_by_us( \WC_Order $order ): bool {
-		return Settings::ID === $order->get_payment_method();
+		return Settings::is_ours( $order->get_payment_method() );
 	}
 
 	/**

@@ -44,7 +44,7 @@ class Pay_Link {
 	}
 
 	public function mail( \WC_Order $order ): void {
-		if ( Settings::ID !== $order->get_payment_method() ) {
+		if ( ! Settings::is_ours( $order->get_payment_method() ) ) {
 			$order->set_payment_method_title( Settings::title() );
 		}
 		$way = Order_Record::way( $order );

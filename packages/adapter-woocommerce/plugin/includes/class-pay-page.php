@@ -34,7 +34,6 @@ class Pay_Page {
 
 	public function register(): void {
 		add_action( 'template_redirect', array( $this, 'prepare' ) );
-		add_action( 'woocommerce_receipt_' . Settings::ID, array( $this, 'show' ) );
 	}
 
 	/** Before anything is written, so that the buyer can still be led elsewhere. */
@@ -57,6 +56,7 @@ class Pay_Page {
 				exit;
 			case 'script':
 				$this->step = $step + array( 'opens' => null !== $fresh );
+				add_action( 'woocommerce_receipt_' . $order->get_payment_method(), array( $this, 'show' ) );
 				$this->enqueue( $step['url'] );
 				return;
 			default:
@@ -95,7 +95,7 @@ class Pay_Page {
 		// phpcs:enable
 		return ! $chooses
 			&& Order_Record::is_ours( $order )
-			&& Settings::ID === $order->get_payment_method()
+			&& Settings::is_ours( $order->get_payment_method() )
 			&& hash_equals( $order->get_order_key(), $key )
 			&& $order->needs_payment();
 	}

@@ -41,6 +41,7 @@ class Payment_Gateway extends \WC_Payment_Gateway {
 		$this->supports           = Settings::features();
 		$this->init_settings();
 		$this->enabled = Settings::get( 'enabled' );
+		$this->title   = $this->get_title(); // The Store API reads it and not the method.
 		add_action( 'woocommerce_update_options_payment_gateways_' . $this->id, array( $this, 'process_admin_options' ) );
 	}
 

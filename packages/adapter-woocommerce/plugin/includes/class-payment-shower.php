@@ -81,6 +81,9 @@ class Payment_Shower {
 			}
 			// WooCommerce changes the order itself when it enters a refund.
 			$order = Order_Record::fresh( $order->get_id() ) ?? $order;
+			if ( Settings::is_ours( $order->get_payment_method() ) ) {
+				$order->set_payment_method( Settings::ID ); // The Store API writes the buyer's choice again after us.
+			}
 			$this->notes->write( $order, $payment );
 			if ( null === $refusal ) {
 				do_action( 'checkout_plugins_postfinance_shown', $order, $payment );

@@ -94,7 +94,7 @@ class Return_Page {
 	 * @param \WC_Order|null $order
 	 */
 	public function filter_text( $text, $order = null ): string {
-		if ( ! $order instanceof \WC_Order || ! Order_Record::is_ours( $order ) || Settings::ID !== $order->get_payment_method() ) {
+		if ( ! $order instanceof \WC_Order || ! Order_Record::is_ours( $order ) || ! Settings::is_ours( $order->get_payment_method() ) ) {
 			return (string) $text;
 		}
 		$standing = Order_Record::standing( $order );

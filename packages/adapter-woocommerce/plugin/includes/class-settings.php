@@ -48,6 +48,11 @@ final class Settings {
 		return 'each' === self::get( 'offer' );
 	}
 
+	/** Is it one of our entries in the checkout? WooCommerce's block may write the buyer's choice again after us. */
+	public static function is_ours( string $gateway_id ): bool {
+		return self::ID === $gateway_id || 0 === strpos( $gateway_id, self::ID . '_' );
+	}
+
 	/** May customers keep their card? */
 	public static function keeps_means(): bool {
 		return 'yes' === self::get( 'save' );

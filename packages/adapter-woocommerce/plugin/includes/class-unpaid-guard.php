@@ -40,7 +40,7 @@ class Unpaid_Guard {
 	 * @param \WC_Order|null $order
 	 */
 	public function filter_cancel( $is_cancelled, $order = null ): bool {
-		if ( ! $is_cancelled || ! $order instanceof \WC_Order || ! Order_Record::is_ours( $order ) || Settings::ID !== $order->get_payment_method() ) {
+		if ( ! $is_cancelled || ! $order instanceof \WC_Order || ! Order_Record::is_ours( $order ) || ! Settings::is_ours( $order->get_payment_method() ) ) {
 			return (bool) $is_cancelled;
 		}
 		try {

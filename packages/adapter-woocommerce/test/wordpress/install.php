@@ -24,6 +24,7 @@ foreach ( array( 'woocommerce/woocommerce.php', 'checkout-plugins-for-postfinanc
 switch_theme( 'test-shop' );
 if ( is_callable( array( 'WC_Install', 'create_pages' ) ) ) {
 	WC_Install::create_pages();
+	update_option( 'shop_control_block', get_post( wc_get_page_id( 'checkout' ) )->post_content );
 	wp_update_post( array( 'ID' => wc_get_page_id( 'checkout' ), 'post_content' => '[woocommerce_checkout]' ) );
 }
 delete_transient( '_wc_activation_redirect' );

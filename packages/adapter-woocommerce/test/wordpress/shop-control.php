@@ -201,10 +201,17 @@ function shop_control_pay( array $in ): array {
 		// As both checkouts do before they ask the gateway.
 		$order = wc_get_order( $in['id'] );
 		$order->set_payment_method( $gateway );
-		$order->set_payment_method_title( WC()->payment_gateways()->payment_gateways()[ $gateway ]->get_title() );
+		// The Store API takes the field, and no method.
+		$order->set_payment_method_title( WC()->payment_gateways()->payment_gateways()[ $gateway ]->title );
 		$order->save();
 	}
 	$result = WC()->payment_gateways()->payment_gateways()[ $gateway ]->process_payment( $in['id'] );
+	if ( isset( $in['gateway'] ) ) {
+		// As the Store API does afterwards, with its own older copy of the order.
+		$order->set_payment_method( 'x' );
+		$order->set_payment_method( $gateway );
+		$order->save();
+	}
 	return array( 'result' => $result, 'notices' => wc_get_notices( 'error' ) );
 }
 
@@ -275,6 +282,30 @@ function shop_control_mails( array $in ): array {
 	$mails = get_option( 'shop_control_mails', array() );
 	update_option( 'shop_control_mails', array() );
 	return $mails;
+}
+
+/** The real WooCommerce's checkout, classic or of blocks, with bank transfer beside us and something to buy. */
+function shop_control_checkout( array $in ): array {
+	$page = wc_get_page_id( 'checkout' );
+	wp_update_post( array( 'ID' => $page, 'post_content' => wp_slash( 'block' === $in['kind'] ? get_option( 'shop_control_block' ) : '[woocommerce_checkout]' ) ) );
+	update_option( 'woocommerce_default_country', 'CH:ZH' );
+	update_option( 'woocommerce_checkout_phone_field', 'optional' );
+	update_option( 'woocommerce_enable_guest_checkout', 'yes' );
+	update_option( 'woocommerce_bacs_settings', array( 'enabled' => 'yes', 'title' => 'Bank transfer' ) );
+	$product = new WC_Product_Simple();
+	$product->set_props( array( 'name' => 'Rucksack', 'regular_price' => '209', 'virtual' => true ) );
+	return array( 'product' => $product->save(), 'page' => get_permalink( $page ) );
+}
+
+/** Whoever opens this address is the administrator from then on. */
+function shop_control_admin( array $in ): array {
+	wp_set_auth_cookie( get_user_by( 'login', 'admin' )->ID );
+	return array( 'edit' => wc_get_order( $in['id'] ?? $_GET['id'] )->get_edit_order_url() );
+}
+
+/** Orders of ours, the newest first. */
+function shop_control_newest( array $in ): array {
+	return array_map( static function ( $order ): array { return shop_control_order( array( 'id' => $order->get_id() ) ) + array( 'id' => $order->get_id() ); }, wc_get_orders( array( 'limit' => 1, 'orderby' => 'id', 'order' => 'DESC', 'payment_method' => 'checkout_plugins_postfinance' ) ) );
 }
 
 function shop_control_mailing( array $in ): array {
