@@ -1,12 +1,12 @@
 import { type Money, type Operation, type Payment, type Seconds, subtract, sum } from "@checkout-plugins/core";
 import { MathBN } from "@medusajs/framework/utils";
 import { toCoreMoney, toMedusaAmount } from "./medusa-money.ts";
+import { author } from "./medusa-names.ts";
 import type { MedusaPayment, MedusaRow, MedusaSession, MedusaShop } from "./medusa-shop.ts";
 
 /** In the metadata of a refund that we entered: which operation it is, and whether the order has it too. */
 const operationMark = "postfinance_checkout_operation";
 const enteredMark = "postfinance_checkout_entered";
-const author = "postfinance-checkout";
 
 /**
  * Medusa writes a capture or refund, asks our provider, and then counts it for the order. Seconds after which what it has

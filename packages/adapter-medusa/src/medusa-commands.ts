@@ -13,7 +13,7 @@ export function toReference(data: Readonly<Record<string, unknown>> | undefined)
 
 /** The completion of one capture; null when the service has taken this money already, so that there is nothing to do. */
 export async function completeFor(
-  { core, shop }: Runtime,
+  { core, shop }: Pick<Runtime, "core" | "shop">,
   id: ShopId,
   { data, context }: PaymentProviderInput,
 ): Promise<Commands["complete"] | null> {
@@ -37,7 +37,7 @@ export async function completeFor(
 }
 
 export async function refundFor(
-  { shop }: Runtime,
+  { shop }: Pick<Runtime, "shop">,
   { data, amount, context }: RefundPaymentInput,
 ): Promise<Commands["refund"]> {
   const reference = toReference(data);

@@ -13,3 +13,6 @@ export const hookPath = "/hooks/postfinance-checkout";
 export const returnPath = "/postfinance-checkout/return";
 /** Where a buyer pays what an order owes: a payment collection's id follows. */
 export const payPath = "/postfinance-checkout/pay";
+
+/** Who wrote a capture or refund that this adapter entered. */
+export const author: string = identifier;

@@ -5,6 +5,7 @@ import type {
   MedusaContainer,
 } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
+import { author } from "./medusa-names.ts";
 import { cartFields, type MedusaCart } from "./medusa-order.ts";
 
 /** A capture or a refund. */
@@ -49,6 +50,15 @@ export interface MedusaCollection {
   readonly sessions: readonly Pick<MedusaSession, "id" | "providerId" | "status" | "data">[];
 }
 
+/** A capture or refund that somebody began in Medusa, not this adapter. */
+export interface BegunRow {
+  readonly kind: "capture" | "refund";
+  readonly id: string;
+  readonly amount: BigNumberInput;
+  readonly sessionId: string;
+  readonly providerId: string;
+}
+
 /**
  * What Medusa's payment module has beside its published type: methods that it generates for each of its models, and the
  * one that makes a collection's amounts and status those of its rows, which it calls after each change of its own.
@@ -81,6 +91,8 @@ export interface MedusaShop {
   /** Ids of the sessions of an order, newest last. */
   listSessionsOf(orderId: string): Promise<readonly string[]>;
   readCollection(id: string): Promise<MedusaCollection | null>;
+  /** Captures and refunds of every provider that were written after the one and until the other moment, oldest first. */
+  listBegun(after: Date, until: Date): Promise<readonly BegunRow[]>;
   listCollectionsOf(orderId: string): Promise<readonly MedusaCollection[]>;
   /** Runs one of Medusa's own workflows. @throws what it throws. */
   run(workflow: Workflow, input: object): Promise<void>;
@@ -120,6 +132,15 @@ const collectionFields = [
   "status",
   ...["id", "provider_id", "status", "data"].map((one) => `payment_sessions.${one}`),
 ];
+
+const begunFields = ["id", "amount", "created_by", "payment.provider_id", "payment.payment_session.id"];
+
+interface BegunFields {
+  readonly id: string;
+  readonly amount: BigNumberInput;
+  readonly created_by: string | null;
+  readonly payment?: { readonly provider_id: string; readonly payment_session?: { readonly id: string } | null } | null;
+}
 
 interface CollectionRow {
   readonly status: string;
@@ -185,6 +206,22 @@ export function createMedusaShop(container: MedusaContainer): MedusaShop {
         data: one.data ?? {},
       }));
       return { id, status: row.status, orderId, sessions };
+    },
+    async listBegun(after, until) {
+      const list = async (kind: BegunRow["kind"]): Promise<readonly BegunRow[]> => {
+        const filters = { created_at: { $gt: after, $lte: until } };
+        const rows = await find<BegunFields>(kind, begunFields, filters);
+        return rows
+          .filter((row) => row.created_by !== author && row.payment?.payment_session != null)
+          .map(({ id, amount, payment }) => ({
+            kind,
+            id,
+            amount,
+            sessionId: payment?.payment_session?.id ?? "",
+            providerId: payment?.provider_id ?? "",
+          }));
+      };
+      return [...(await list("capture")), ...(await list("refund"))];
     },
     async listCollectionsOf(orderId) {
       const all = (await findCollectionsOf(orderId)).map((id) => shop.readCollection(id));

@@ -18,6 +18,7 @@ import { container } from "@medusajs/framework";
 import { asValue } from "@medusajs/framework/awilix";
 import type { ConfigModule, Logger as MedusaLogger } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
+import { createFinisher } from "./finish-begun.ts";
 import { createKnownMethods, type KnownMethods } from "./known-methods.ts";
 import { createMedusaAdapter, type Showing } from "./medusa-adapter.ts";
 import { toShopId } from "./medusa-names.ts";
@@ -102,6 +103,8 @@ async function createRuntime(): Promise<Runtime> {
   });
 
   const now = (): number => Date.parse(clock.now());
+  const find = (id: string): Provider | undefined => providers.find(({ provider }) => provider.id === id)?.provider;
+  const finisher = createFinisher({ core, shop, logger, find, now });
   const webhooks = createWebhookKeeper({ providers: providers.map(({ provider }) => provider), now, logger });
   let running: Promise<void> | null = null;
   let isWanted = false;
@@ -109,6 +112,7 @@ async function createRuntime(): Promise<Runtime> {
     while (isWanted) {
       isWanted = false;
       await webhooks.keep();
+      await finisher.finish().catch((error: unknown) => logger.warn("finishing failed", { why: String(error) }));
       await settleAll(core, providers, logger);
     }
   };
@@ -128,7 +132,7 @@ async function createRuntime(): Promise<Runtime> {
     providers: providers.map(({ provider }) => provider),
     showing,
     knownMethods: createKnownMethods({ core, now }),
-    find: (id) => providers.find(({ provider }) => provider.id === id)?.provider,
+    find,
     settle,
     settleSoon() {
       settle().catch((error: unknown) => logger.error("settle failed", { why: String(error) }));

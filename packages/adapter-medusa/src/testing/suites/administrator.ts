@@ -56,6 +56,22 @@ export function testAdministrators(bench: Bench): void {
       expect(await bench.order(cart)).toMatchObject({ refunds: [3] });
     });
 
+    it("refunds what Medusa had only written down when its process died", async () => {
+      const { cart, order, transaction } = await bench.buy();
+      const { payments } = (await bench.runtime()).shop;
+      const write = (amount: string) =>
+        payments.createRefunds({ payment: order.payment, amount, created_at: bench.clock.now() });
+      await write("3");
+      await bench.later(300);
+      await bench.later(60);
+      expect(await control.transaction(transaction)).toMatchObject({ refundedAmount: "3" });
+      expect(await bench.order(cart)).toMatchObject({ refunds: [3] });
+      await write("8");
+      await bench.later(300);
+      expect(await control.transaction(transaction)).toMatchObject({ refundedAmount: "3" });
+      expect(await bench.order(cart)).toMatchObject({ refunds: [3] });
+    });
+
     it("cancels the reservation", async () => {
       const { cart, order, transaction } = await bench.authorize();
       await container().resolve("payment").cancelPayment(order.payment);
