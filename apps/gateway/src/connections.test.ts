@@ -41,7 +41,7 @@ describe("createConnections", () => {
     const lines: string[] = [];
     const logger = createLogger({ level: "debug", clock, write: (line) => lines.push(line), secrets: [] });
     const connections = createConnections({ clock, random: () => 0.5, logger });
-    const shops = [{ id: shop, live: space, test: null, isDisabled: false }];
+    const shops = [{ id: shop, live: space, test: null, isDisabled: false, isUnique: false }];
     expect(connections.list(shop)).toEqual([]);
 
     await simulator.fault({ on: "request", kind: "status", status: 503, times: 3 });
@@ -67,7 +67,7 @@ describe("createConnections", () => {
     const lines: string[] = [];
     const logger = createLogger({ level: "debug", clock, write: (line) => lines.push(line), secrets: [] });
     const connections = createConnections({ clock, random: () => 0.5, logger });
-    const shops = [{ id: shop, live: space, test: null, isDisabled: false }];
+    const shops = [{ id: shop, live: space, test: null, isDisabled: false, isUnique: false }];
     await simulator.fault({ on: "request", kind: "delay", duration: "PT1H", times: "always" });
     const stop = new AbortController();
     const connecting = connections.update(shops, () => url, stop.signal);

@@ -35,6 +35,8 @@ export interface Connectable {
   readonly test: SpaceClient | null;
   /** Its webhooks shall be gone. */
   readonly isDisabled: boolean;
+  /** Nobody else has a shop of this id: what leads to it at another address is an old one of ours. */
+  readonly isUnique: boolean;
 }
 
 export interface Connections {
@@ -51,6 +53,7 @@ interface Entry {
   readonly space: SpaceClient;
   readonly url: Url;
   readonly isWanted: boolean;
+  readonly isUnique: boolean;
   readonly stop: AbortController;
   connection: Connection;
   checkedOn: Instant | null;
@@ -64,8 +67,10 @@ export function createConnections({ clock, random, logger }: ConnectionParts): C
   const entries = new Map<string, Entry>();
   const told = new Map<SpaceClient, string>();
 
-  const settle = async ({ space, url, isWanted, connection: { shop } }: Entry, signal: AbortSignal): Promise<void> => {
-    if (isWanted) await setUpWebhooks({ space, url, name: `Checkout Plugins ${shop}`.slice(0, 50), signal });
+  const settle = async (entry: Entry, signal: AbortSignal): Promise<void> => {
+    const { space, url, isWanted, isUnique, connection } = entry;
+    const setup = { space, url, name: `Checkout Plugins ${connection.shop}`.slice(0, 50), signal };
+    if (isWanted) await setUpWebhooks(isUnique ? { ...setup, isOld: (one) => isSamePath(one, url) } : setup);
     else await removeWebhooks({ space, url, signal });
   };
   const attempt = async (entry: Entry, signal: AbortSignal): Promise<boolean> => {
@@ -139,11 +144,19 @@ export function createConnections({ clock, random, logger }: ConnectionParts): C
   };
 }
 
-function toEntries({ id, live, test, isDisabled }: Connectable, url: Url): readonly (readonly [string, Entry])[] {
+function isSamePath(one: string, other: string): boolean {
+  return URL.canParse(one) && new URL(one).pathname === new URL(other).pathname;
+}
+
+function toEntries(
+  { id, live, test, isDisabled, isUnique }: Connectable,
+  url: Url,
+): readonly (readonly [string, Entry])[] {
   const toEntry = (space: SpaceClient, environment: Environment): Entry => ({
     space,
     url,
     isWanted: !isDisabled,
+    isUnique,
     stop: new AbortController(),
     connection: { shop: id, space: space.space, environment, state: "connecting", why: null },
     checkedOn: null,

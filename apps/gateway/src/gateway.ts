@@ -22,13 +22,14 @@ import { createManage } from "./manage/route.ts";
 import type { Sessions } from "./manage/sessions.ts";
 import type { SignIn } from "./manage/sign-in.ts";
 import { createMemoryAnswers } from "./memory-answers.ts";
+import { createMethodsWatch } from "./methods-watch.ts";
 import type { MetricsParts } from "./metrics-route.ts";
 import { createNotices, type NoticeParts } from "./notices/notices.ts";
 import { createOnce } from "./once.ts";
 import { createPlatformsRoute } from "./platforms-route.ts";
 import { createReference } from "./reference/reference.ts";
 import { keepRetention } from "./retention.ts";
-import { createShopKeeper } from "./shop-keeper.ts";
+import { createShopKeeper, isDisabled } from "./shop-keeper.ts";
 import { createShops, type GatewayShop, type RegistryParts } from "./shops.ts";
 
 export interface GatewayParts {
@@ -91,12 +92,14 @@ export function createGateway(parts: GatewayParts): Gateway {
     connections,
     chores: async () => {
       await once.tidy();
+      await methods.check();
       if (registry !== null)
         await forgetCustomers({ shops: registry, directory: shops.directory, core, store, clock, logger });
     },
     clock,
     logger,
   });
+  const methods = createMethodsWatch({ shops: () => keeper.list().filter((shop) => !isDisabled(shop)), clock, logger });
   const registry = parts.registry && keeper.watch(parts.registry.store);
   const wake = (): void => worker.wake();
   const notices = createNotices({
@@ -116,6 +119,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     random,
     logger,
     wake,
+    methodsChanged: methods.changed,
     lease,
   });
   const worker = createWorker({ core, clock, logger, spaces: keeper.spaces });

@@ -65,6 +65,24 @@ describe("a shop that is added while the gateway runs", () => {
   });
 });
 
+describe("the webhooks of a shop", () => {
+  it("lead to the gateway's new address only, and are mended within an hour", async () => {
+    const { shops, start, urlsOf, listenersOf, elsewhere, advance } = await open();
+    const id = await added(shops, aShop());
+    const before = await start("https://old.example.ch" as typeof url);
+    expect(await urlsOf(live)).toEqual([`https://old.example.ch/shops/${id}/webhooks`]);
+    await before.stop();
+    await start();
+    expect(await urlsOf(live)).toEqual([`${url}/shops/${id}/webhooks`]);
+    const count = await listenersOf(live);
+    const [listener] = (await elsewhere(live).listWebhookListeners()).filter(({ state }) => state === "ACTIVE");
+    await elsewhere(live).deleteWebhookListener(listener?.id ?? ("0" as never));
+    expect(await listenersOf(live)).toBe(count - 1);
+    await advance(65 * 60, 5 * 60);
+    expect(await listenersOf(live)).toBe(count);
+  });
+});
+
 describe("a command's id", () => {
   it("gets the first answer after a restart, and is refused with another body", async () => {
     const { shops, start, send, simulator } = await open();

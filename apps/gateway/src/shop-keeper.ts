@@ -36,7 +36,11 @@ export function createShopKeeper({ shops, connections, chores, clock, logger }: 
     known = await shops.list((shop, error) => logger.error("shop left out", { shop, why: toText(error) }));
     if (started === null || started.signal.aborted) return;
     const { url, signal } = started;
-    const connectable = known.map((shop) => ({ ...shop, isDisabled: isDisabled(shop) }));
+    const connectable = known.map((shop) => ({
+      ...shop,
+      isDisabled: isDisabled(shop),
+      isUnique: shop.record !== null,
+    }));
     await connections.update(connectable, (shop) => `${url}/shops/${shop}/webhooks` as Url, signal);
   };
   const refreshSafely = (): Promise<void> =>

@@ -58,6 +58,10 @@ async function keep(parts: CoreParts, shop: Shop, webhook: Webhook): Promise<Res
     state: webhook.state,
     reading: null,
   };
+  if (webhook.entity === webhookEntities.PaymentMethodConfiguration && isOurs(shop, webhook)) {
+    parts.methodsChanged?.(shop.id);
+    return answer(200, "Noted.");
+  }
   if (hint === null || !isOurs(shop, webhook)) {
     parts.logger.info("webhook ignored", seen);
     return answer(200, "Not one of this shop's payments.");

@@ -76,6 +76,20 @@ describe("setUpWebhooks", () => {
     expect(listeners.filter((one) => one.url === ours.id)).toHaveLength(watched.length);
   });
 
+  it("removes what led to an old address of ours, and nothing else", async () => {
+    const { space } = await open();
+    const old = "https://old.example.ch/shops/demo/webhooks";
+    await setUpWebhooks({ space, url: old, name: "Checkout Plugins demo", signal });
+    const other = await space.createWebhookUrl({ name: "ERP", url: "https://erp.example.ch/hook", state: "ACTIVE" });
+    const isOld = (one: string) => new URL(one).pathname === new URL(url).pathname;
+    await setUpWebhooks({ space, url, name: "Checkout Plugins demo", signal, isOld });
+    const urls = (await space.listWebhookUrls()).filter(({ state }) => state === "ACTIVE");
+    expect(urls.map((one) => one.url).toSorted()).toEqual([other.url, url].toSorted());
+    const active = (await space.listWebhookListeners()).filter(({ state }) => state === "ACTIVE");
+    expect(new Set(active.map((one) => one.url))).toEqual(new Set([urls.find((one) => one.url === url)?.id]));
+    expect(active).toHaveLength(watched.length);
+  });
+
   it("makes a new one where the old one was deleted", async () => {
     const { space } = await open();
     await setUp(space);

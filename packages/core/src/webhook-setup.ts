@@ -25,6 +25,8 @@ interface Watched {
   readonly label: string;
   readonly entity: ServiceId;
   readonly states: readonly string[];
+  /** Not only states: titles and pictures are news too. */
+  readonly everyChange?: boolean;
 }
 
 /**
@@ -38,6 +40,7 @@ export const watched: readonly Watched[] = [
   { label: "voids", entity: webhookEntities.TransactionVoid, states: ["FAILED"] },
   { label: "reviews", entity: webhookEntities.DeliveryIndication, states: ["MANUAL_CHECK_REQUIRED"] },
   { label: "invoices", entity: webhookEntities.TransactionInvoice, states: ["OVERDUE", "DERECOGNIZED", "CANCELED"] },
+  { label: "methods", entity: webhookEntities.PaymentMethodConfiguration, states: [], everyChange: true },
 ];
 
 export interface WebhookSetup {
@@ -47,11 +50,13 @@ export interface WebhookSetup {
   /** At most 50 characters: how a person recognises it in the back office. */
   readonly name: string;
   readonly signal: AbortSignal;
+  /** Is this an address that we had before? It is removed, with its listeners. Default: none is. */
+  readonly isOld?: (url: string) => boolean;
 }
 
 /**
- * Makes sure that this space sends its webhooks to `url`: creates what is missing, mends what is switched off, and reads
- * it back. URLs and listeners of others are left alone.
+ * Makes sure that this space sends its webhooks to `url`: creates what is missing, mends what is switched off, reads it
+ * back, and removes what led to an old address of ours. URLs and listeners of others are left alone.
  *
  * @throws ServiceError, or PaymentError `notConfigured` with what to do in the back office.
  */
@@ -67,10 +72,21 @@ export async function setUpWebhooks(setup: WebhookSetup): Promise<void> {
       setup,
     );
   }
+  for (const { url: old } of await listOld(setup)) await removeWebhooks({ space, url: old, signal });
+}
+
+async function listOld({ space, url, signal, isOld }: WebhookSetup): Promise<readonly WebhookUrl[]> {
+  if (isOld === undefined) return [];
+  const urls = await space.listWebhookUrls({ signal });
+  return urls.filter((one) => one.url !== url && !isDeleted(one) && isOld(one.url));
 }
 
 /** Removes the listeners and the URL that lead to `url`; those of others are left alone. @throws ServiceError */
-export async function removeWebhooks({ space, url, signal }: Omit<WebhookSetup, "name">): Promise<void> {
+export async function removeWebhooks({
+  space,
+  url,
+  signal,
+}: Pick<WebhookSetup, "space" | "url" | "signal">): Promise<void> {
   const urls = (await space.listWebhookUrls({ signal })).filter((one) => one.url === url && !isDeleted(one));
   if (urls.length === 0) return;
   const ids = new Set(urls.map(({ id }) => id));
@@ -102,14 +118,13 @@ async function ensureListener(
 ): Promise<void> {
   const known = listeners.filter((listener) => isOf(listener, one));
   if (known.some((listener) => isComplete(listener, one))) return;
-  const wanted = { entityStates: one.states, state: "ACTIVE" } as const;
+  const wanted = { entityStates: one.states, notifyEveryChange: one.everyChange ?? false, state: "ACTIVE" } as const;
   const [lacking] = known;
   if (lacking === undefined) {
     const body = {
       ...wanted,
       name: toListenerName(name, one),
       entity: one.entity,
-      notifyEveryChange: false,
       url: url.id,
     };
     await space.createWebhookListener(body, { signal });
@@ -126,8 +141,12 @@ function isOf(listener: WebhookListener, { entity }: Watched): boolean {
   return listener.entity === entity && !isDeleted(listener);
 }
 
-function isComplete({ state, notifyEveryChange, entityStates }: WebhookListener, { states }: Watched): boolean {
-  return state === "ACTIVE" && (notifyEveryChange || states.every((one) => entityStates.includes(one)));
+function isComplete(
+  { state, notifyEveryChange, entityStates }: WebhookListener,
+  { states, everyChange }: Watched,
+): boolean {
+  const hearsStates = everyChange !== true && states.every((one) => entityStates.includes(one));
+  return state === "ACTIVE" && (notifyEveryChange || hearsStates);
 }
 
 function mustBeSigned(listeners: readonly WebhookListener[], { space: { space } }: WebhookSetup): void {

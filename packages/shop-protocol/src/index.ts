@@ -28,4 +28,13 @@ export { commandSchema, parseCommand } from "./wire/command.ts";
 export { type Fault, type ReadFault, readFault, toFault } from "./wire/fault.ts";
 export { parsePayment, paymentSchema } from "./wire/payment.ts";
 export { parseResult, resultSchema } from "./wire/result.ts";
-export { parseShowMessage, parseShown, type ShowMessage, showMessageSchema, shownSchema } from "./wire/show.ts";
+export {
+  type MethodsChangedMessage,
+  methodsChangedSchema,
+  parseDoorMessage,
+  parseShowMessage,
+  parseShown,
+  type ShowMessage,
+  showMessageSchema,
+  shownSchema,
+} from "./wire/show.ts";

@@ -2,7 +2,7 @@ import { isPaymentError, type Json, type Payment, PaymentError, type Shown } fro
 import { parseJson, readBody } from "./body.ts";
 import { signatureTolerance, verifyMessage } from "./signature.ts";
 import { toFault } from "./wire/fault.ts";
-import { parseShowMessage } from "./wire/show.ts";
+import { parseDoorMessage } from "./wire/show.ts";
 
 export interface ShopDoorSettings {
   /** `whsec_…`; several while one is being replaced. */
@@ -15,6 +15,8 @@ export interface ShopDoorSettings {
    * What it throws is thrown to the caller of the door, whose 500 makes the gateway come again.
    */
   show(payment: Payment, receipt: Json | null): Promise<Shown<Json>>;
+  /** The means of payment of the space changed: ask for them again, if you keep them. Ask once an hour too. */
+  methodsChanged?(): Promise<void>;
   /**
    * Notes a message's id until then, and answers whether it was noted before: such a message is refused. Not needed
    * when `show` refuses a lower revision, because repeating it then changes nothing.
@@ -37,11 +39,15 @@ export function createShopDoor(settings: ShopDoorSettings): (request: Request) =
       if (!isPaymentError(error)) throw error;
       return Response.json(toFault(error), { status: error.code === "badSignature" ? 401 : 400 });
     }
+    if (message.kind === "methodsChanged") {
+      await settings.methodsChanged?.();
+      return Response.json({ kind: "noted" });
+    }
     return Response.json(await settings.show(message.payment, message.receipt));
   };
 }
 
-async function receive(request: Request, settings: ShopDoorSettings): Promise<ReturnType<typeof parseShowMessage>> {
+async function receive(request: Request, settings: ShopDoorSettings): Promise<ReturnType<typeof parseDoorMessage>> {
   const body = await readBody(request, maxMessage);
   const { headers } = request;
   const verification = verifyMessage({ headers, body, secrets: settings.secrets, now: settings.now() });
@@ -50,5 +56,5 @@ async function receive(request: Request, settings: ShopDoorSettings): Promise<Re
   if (await settings.isRepeat?.(verification.id, until)) {
     throw new PaymentError("badSignature", `The message ${verification.id} was received before; give each its own id.`);
   }
-  return parseShowMessage(parseJson(body));
+  return parseDoorMessage(parseJson(body));
 }

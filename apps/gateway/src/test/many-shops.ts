@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { createHttpPlatform } from "@checkout-plugins/adapter-http";
 import { type Client, createClient, type SpaceId } from "@checkout-plugins/client";
 import type { HostedPlatform, NewShop, Peer, ShopId, ShopStore, Url } from "@checkout-plugins/core";
-import { signMessage } from "@checkout-plugins/shop-protocol";
+import { createShopDoor, type ShopDoorSettings, signMessage } from "@checkout-plugins/shop-protocol";
 import { createSimulator, createVirtualClock, exampleKey } from "@checkout-plugins/simulator";
 import { createSqlStore, type SqlStore } from "@checkout-plugins/store-sql";
 import { createGateway, type Gateway } from "../gateway.ts";
+import { listen } from "../listen.ts";
 import { createLogger } from "../log.ts";
 import { createSessions } from "../manage/sessions.ts";
 import { createSignIn } from "../manage/sign-in.ts";
@@ -36,13 +37,16 @@ export interface ManyShops {
   readonly simulator: SimulatorControl;
   readonly lines: readonly string[];
   readonly now: () => number;
-  /** Starts one more, at `url` or at another address. */
-  start(at?: Url): Promise<Gateway>;
+  /** Starts one more, at `url` or at another address; `reached`: the service reaches it there. */
+  start(at?: Url | "reached"): Promise<Gateway>;
+  /** The door of a shop of one's own; answers as `createShopDoor` does. */
+  openDoor(settings: Pick<ShopDoorSettings, "show" | "methodsChanged">): Promise<string>;
   urlsOf(where: InSpace): Promise<readonly string[]>;
   listenersOf(where: InSpace): Promise<number>;
   /** Anybody else who works in the same space. */
   elsewhere(where: InSpace): ReturnType<Client["space"]>;
-  advance(seconds: number): Promise<void>;
+  /** In steps of so many seconds. Default 1. */
+  advance(seconds: number, step?: number): Promise<void>;
   quiet(): Promise<void>;
   send(gateway: Gateway, path: string, body: unknown, id?: string): Promise<Answer>;
   close(): Promise<void>;
@@ -128,17 +132,29 @@ export async function openManyShops(platforms: readonly HostedPlatform[] = []): 
         notices: { findContact: async () => null, sendMail: null, fetch: traffic.fetch },
       });
       ends.unshift(gateway.stop);
-      await gateway.start(at);
+      if (at === "reached") {
+        const door = await listen({ fetch: gateway.fetch, host: "127.0.0.1", port: 0 });
+        ends.push(door.close);
+        await gateway.start(`http://127.0.0.1:${door.port}` as Url);
+      } else {
+        await gateway.start(at);
+      }
       await traffic.quiet();
       return gateway;
+    },
+    async openDoor(settings) {
+      const door = createShopDoor({ ...settings, secrets: [secret], now });
+      const listening = await listen({ fetch: door, host: "127.0.0.1", port: 0 });
+      ends.push(listening.close);
+      return `http://127.0.0.1:${listening.port}/show`;
     },
     urlsOf: async (where) =>
       (await elsewhere(where).listWebhookUrls()).filter(({ state }) => state === "ACTIVE").map((one) => one.url),
     listenersOf: async (where) =>
       (await elsewhere(where).listWebhookListeners()).filter(({ state }) => state === "ACTIVE").length,
-    async advance(seconds) {
-      for (let left = seconds; left > 0; left -= 1) {
-        await simulator.advance(1);
+    async advance(seconds, step = 1) {
+      for (let left = seconds; left > 0; left -= step) {
+        await simulator.advance(step);
         clock.wakeSleepers();
         await traffic.quiet();
       }

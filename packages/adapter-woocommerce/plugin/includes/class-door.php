@@ -78,6 +78,10 @@ class Door {
 			return self::fault( 401, 'badSignature', "The message {$verified['id']} was received before; give each its own id." );
 		}
 		$this->connection->note_heard( $now );
+		if ( 'methodsChanged' === ( json_decode( $body, true )['kind'] ?? null ) ) {
+			Method_List::expire();
+			return new \WP_REST_Response( array( 'kind' => 'noted' ), 200 );
+		}
 		return $this->show( $body );
 	}
 

@@ -82,6 +82,15 @@ class Method_List {
 		}
 	}
 
+	/** The gateway says that they changed: the next page has them asked for. */
+	public static function expire(): void {
+		$kept = self::kept();
+		foreach ( array_keys( $kept ) as $language ) {
+			$kept[ $language ]['asked'] = 0;
+		}
+		update_option( self::OPTION, $kept, false );
+	}
+
 	/** Another gateway or another space has others. */
 	public function forget(): void {
 		delete_option( self::OPTION );

@@ -56,6 +56,8 @@ export interface HostedShopAdapter<R extends Json = Json> extends ShopAdapter<R>
   /** Verifies, then parses. Throws PaymentError, of which core makes the answer. */
   readCommand(request: Request, peer: Peer): Promise<ShopCommand>;
   writeResult(done: Done): Response;
+  /** Tells the shop to ask for its methods again; where it is missing the shop shows them as they are at each payment. */
+  refreshMethods?(signal: AbortSignal): Promise<void>;
 }
 
 export interface ShopSecrets {

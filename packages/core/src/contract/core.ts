@@ -53,6 +53,11 @@ export interface CoreParts {
   readonly logger: Logger;
   /** Called after a hint was stored or a payment became due; shortens the worker's wait, carries no promise. */
   readonly wake?: () => void;
+  /**
+   * The service said that something of a space's methods changed. Carries no promise: a shop asks for its methods now
+   * and then.
+   */
+  readonly methodsChanged?: (shop: ShopId) => void;
   /** How long one lease lasts. Default 60 seconds; outside calls are aborted 5 seconds before. */
   readonly lease?: Seconds;
 }

@@ -1,4 +1,11 @@
-import type { HostedPlatform, HostedShopAdapter, Json, ShopCapabilities, ShopSettings } from "@checkout-plugins/core";
+import {
+  type HostedPlatform,
+  type HostedShopAdapter,
+  type Json,
+  PaymentError,
+  type ShopCapabilities,
+  type ShopSettings,
+} from "@checkout-plugins/core";
 import { answerPairing, isPairing } from "./answer-pairing.ts";
 import { type HostedParts, postToShop } from "./post-to-shop.ts";
 import { type Door, toShown } from "./shop-answer.ts";
@@ -47,6 +54,19 @@ function connect(definition: ProtocolPlatform, parts: HostedParts, shop: ShopSet
       const secrets = await readSecrets(shop.secrets);
       const at = { url: door.url, advice: door.unreachable };
       return toShown(await postToShop(parts, at, secrets, { kind: "showPayment", payment, receipt }, signal), door);
+    },
+    async refreshMethods(signal) {
+      const at = { url: door.url, advice: door.unreachable };
+      const { status, url } = await postToShop(
+        parts,
+        at,
+        await readSecrets(shop.secrets),
+        { kind: "methodsChanged" },
+        signal,
+      );
+      // 400: an older version of the shop's side, which asks once an hour.
+      if (status === 200 || status === 400) return;
+      throw new PaymentError("shopUnavailable", `The shop answered ${status} at ${url}.`, { retryable: true });
     },
     async readCommand(request) {
       return readSignedCommand(request, await readSecrets(shop.secrets), parts.now());

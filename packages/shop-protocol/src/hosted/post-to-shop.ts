@@ -1,7 +1,7 @@
 import { PaymentError, type Seconds } from "@checkout-plugins/core";
 import { readBody } from "../body.ts";
 import { signMessage } from "../signature.ts";
-import type { ShowMessage } from "../wire/show.ts";
+import type { MethodsChangedMessage, ShowMessage } from "../wire/show.ts";
 
 /** What a shop's door answered, not yet understood. */
 export interface DoorAnswer {
@@ -31,7 +31,7 @@ export async function postToShop(
   parts: HostedParts,
   door: { readonly url: string; readonly advice: string },
   secrets: readonly string[],
-  message: ShowMessage,
+  message: ShowMessage | MethodsChangedMessage,
   signal: AbortSignal,
 ): Promise<DoorAnswer> {
   const { url, advice } = door;

@@ -54,7 +54,10 @@ export function createOpenApi({ gatewayUrl }: OpenApiSettings): OpenApiDocument 
         post: pair,
       },
     },
-    webhooks: { showPayment: { parameters: signed, post: showPayment(examples) } },
+    webhooks: {
+      showPayment: { parameters: signed, post: showPayment(examples) },
+      methodsChanged: { parameters: signed, post: methodsChanged },
+    },
     components: { schemas: toJsonSchemas() },
   };
 }
@@ -121,6 +124,15 @@ const pair: JsonSchema = {
     401: fault("The signature is not by the code's key"),
     404: fault("There is no such platform"),
   },
+};
+
+const methodsChanged: JsonSchema = {
+  operationId: "methodsChanged",
+  summary: "The means of payment of the shop's space changed",
+  description:
+    "Posted to the same address. Ask for them again by the command `methods`, if you keep them. It may get lost: ask once an hour too.",
+  requestBody: { required: true, content: json(ref("MethodsChanged")) },
+  responses: { 200: { description: "Noted; the body is not read" } },
 };
 
 function showPayment(examples: ReturnType<typeof readExamples>): JsonSchema {

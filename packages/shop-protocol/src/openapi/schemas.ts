@@ -7,7 +7,7 @@ import { lineAmount, order } from "../wire/order.ts";
 import { json, money } from "../wire/parts.ts";
 import { failure, operation, paymentSchema } from "../wire/payment.ts";
 import { method, resultSchema, step } from "../wire/result.ts";
-import { showMessageSchema, shownSchema } from "../wire/show.ts";
+import { methodsChangedSchema, showMessageSchema, shownSchema } from "../wire/show.ts";
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -36,6 +36,7 @@ export function toJsonSchemas(): Readonly<Record<string, JsonSchema>> {
   add("Method", method);
   add("BuyerStep", step);
   add("ShowMessage", showMessageSchema);
+  add("MethodsChanged", methodsChangedSchema);
   add("Shown", shownSchema);
   add("PairRequest", pairRequestSchema);
   add("PairAnswer", pairAnswerSchema);

@@ -16,9 +16,24 @@ export const showMessageSchema: z.ZodType<ShowMessage> = wire<ShowMessage>()(
   z.object({ kind: z.literal("showPayment"), payment: paymentSchema, receipt: json }),
 );
 
+/** The means of payment of the shop's space changed: ask for them again by `methods`. May get lost; ask once an hour too. */
+export interface MethodsChangedMessage {
+  readonly kind: "methodsChanged";
+}
+
+export const methodsChangedSchema: z.ZodType<MethodsChangedMessage> = wire<MethodsChangedMessage>()(
+  z.object({ kind: z.literal("methodsChanged") }),
+);
+
 /** @throws PaymentError `badRequest` that names each field and what is wrong with it. */
 export function parseShowMessage(value: unknown): ShowMessage {
   return parseWith(showMessageSchema, value, "The message");
+}
+
+/** @throws PaymentError as parseShowMessage does. */
+export function parseDoorMessage(value: unknown): ShowMessage | MethodsChangedMessage {
+  const changed = methodsChangedSchema.safeParse(value);
+  return changed.success ? changed.data : parseShowMessage(value);
 }
 
 const shown = wire<Extract<Shown<Json>, { kind: "shown" | "unchanged" }>>()(

@@ -1,3 +1,4 @@
+import type { SpaceId } from "@checkout-plugins/client";
 import { Hono } from "hono";
 import type { Env } from "../api/received.ts";
 import type { RequestLog } from "../api/request-log.ts";
@@ -93,7 +94,20 @@ function addSpaceRoutes(app: Hono<Env>, door: Door, world: World): void {
     const space = door.spaceOf(context);
     const chosen = { ...space.switches, ...(preset === undefined ? {} : presets[preset]), ...switches };
     state.spaces.set(space.id, { ...space, ...rest, switches: chosen, version: space.version + 1 });
-    if (methods !== undefined) setMethods(state, space.id, methods);
+    if (methods !== undefined) changeMethods(world, space.id, methods);
     return door.answer(spaceView(world, door.spaceOf(context)));
   });
+}
+
+/** As the back office does: who listens to the configurations of methods hears of it. */
+function changeMethods(world: World, space: SpaceId, methods: readonly string[]): void {
+  const table = world.state.tables.methodConfigurations;
+  const before = new Map(table.of(space).map((row) => [row.id, row]));
+  setMethods(world.state, space, methods);
+  for (const { id, state, sortOrder } of table.of(space)) {
+    const known = before.get(id);
+    const entered = known?.state !== state;
+    if (!entered && known?.sortOrder === sortOrder) continue;
+    world.announce({ entity: "PaymentMethodConfiguration", id, space, state, entered, transaction: null });
+  }
 }
