@@ -31,7 +31,7 @@ const nasty = [
   ..."javascript:window.hit=1|{{constructor.constructor('window.hit=1')()}}|#{window.hit=1}|&lt;script&gt;window.hit=1&lt;/script&gt;".split(
     "|",
   ),
-  ..."\u2028window.hit=1|<!--><script>window.hit=1</script>|<a href=javascript:window.hit=1 id=x>|]]><script>window.hit=1</script>|%3Cscript%3Ewindow.hit=1%3C/script%3E|<ScRiPt>window.hit=1</sCrIpT>".split(
+  ..."window.hit=1\u2028|<!--><script>window.hit=1</script>|<a href=javascript:window.hit=1 id=x>|]]><script>window.hit=1</script>|%3Cscript%3Ewindow.hit=1%3C/script%3E|<ScRiPt>window.hit=1</sCrIpT>".split(
     "|",
   ),
 ];
@@ -80,10 +80,10 @@ describe("T10: the pages in a browser", () => {
     await page.waitForURL(/shops$/);
     const names = await page.locator("tbody a").allTextContents();
     expect(names.toSorted()).toEqual(nasty.toSorted());
-    const shops = await bench.shops.list({ after: null, limit: 3 });
+    const shops = await bench.shops.list({ after: null, limit: 10 });
     for (const { id, terms } of shops) {
       await page.goto(`${address}/manage/shops/${id}`);
-      expect(await page.inputValue("#name")).toBe(terms.name);
+      expect(await page.inputValue("#name")).toBe(terms.name.trim());
     }
     expect(await page.evaluate("window.hit")).toBeUndefined();
     expect(complaints).toEqual([]);
