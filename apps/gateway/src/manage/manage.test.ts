@@ -56,7 +56,6 @@ const aForm = {
   liveSpace: "",
   liveUser: "",
   liveKey: "",
-  integration: "page",
   completion: "configured",
   doublePayment: "resolve",
 };

@@ -5,6 +5,7 @@ import {
   type PaymentReference,
   type ShopId,
   type ShopRecord,
+  type ShopTerms,
 } from "@checkout-plugins/core";
 import { toPairingCode } from "@checkout-plugins/shop-protocol";
 import type { Hono } from "hono";
@@ -35,7 +36,7 @@ export function addShopRoutes(app: Hono<ManageEnv>, parts: ManageParts): void {
     const environment: Environment = terms.test === null ? "live" : "test";
     // Its address is known when it is paired.
     const key = `new:${parts.createId()}`;
-    const all = { ...terms, environment, orderStates: {} };
+    const all: ShopTerms = { ...terms, environment, integration: "page", orderStates: {} };
     const record = await store.add({ platform, key, settings: null, terms: all, keys });
     return c.redirect(`/manage/shops/${record?.id ?? ""}`, 303);
   });
@@ -197,7 +198,7 @@ async function showShop(
 }
 
 function formOf({ platform, terms }: ShopRecord): ShopForm {
-  const { name, test, live, integration, completion, doublePayment } = terms;
+  const { name, test, live, completion, doublePayment } = terms;
   return toShopForm({
     name,
     platform,
@@ -205,7 +206,6 @@ function formOf({ platform, terms }: ShopRecord): ShopForm {
     testUser: test?.userId,
     liveSpace: live?.space,
     liveUser: live?.userId,
-    integration,
     completion,
     doublePayment,
   });

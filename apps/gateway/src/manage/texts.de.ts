@@ -47,16 +47,10 @@ export const de: ManageTexts = {
       liveSpace: "ID des Space",
       liveUser: "ID des Application User",
       liveKey: "Authentifizierungsschlüssel",
-      integration: "Wo Käufer bezahlen",
       completion: "Wann das Geld eingezogen wird",
       doublePayment: "Wenn eine Bestellung doppelt bezahlt wird",
     },
     keyKept: "Leer lassen, um den Schlüssel zu behalten.",
-    integrations: {
-      page: "auf der Zahlungsseite",
-      lightbox: "in einem Fenster über dem Shop",
-      iframe: "in der Seite des Shops",
-    },
     completions: {
       configured: "wie im Space eingestellt",
       immediate: "sofort",

@@ -47,16 +47,10 @@ export const en: ManageTexts = {
       liveSpace: "Space id",
       liveUser: "Id of the application user",
       liveKey: "Authentication key",
-      integration: "How buyers pay",
       completion: "When money is taken",
       doublePayment: "If an order is paid twice",
     },
     keyKept: "Leave empty to keep the key.",
-    integrations: {
-      page: "on the payment page",
-      lightbox: "in a window over the shop",
-      iframe: "within the shop's page",
-    },
     completions: {
       configured: "as set in the space",
       immediate: "at once",

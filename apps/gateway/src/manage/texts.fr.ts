@@ -47,16 +47,10 @@ export const fr: ManageTexts = {
       liveSpace: "Identifiant de l’espace",
       liveUser: "Identifiant de l’Application User",
       liveKey: "Clé d’authentification",
-      integration: "Où les acheteurs paient",
       completion: "Quand l’argent est débité",
       doublePayment: "Si une commande est payée deux fois",
     },
     keyKept: "Laissez vide pour garder la clé.",
-    integrations: {
-      page: "sur la page de paiement",
-      lightbox: "dans une fenêtre au-dessus de la boutique",
-      iframe: "dans la page de la boutique",
-    },
     completions: {
       configured: "comme défini dans l’espace",
       immediate: "immédiatement",

@@ -47,16 +47,10 @@ export const it: ManageTexts = {
       liveSpace: "ID dello spazio",
       liveUser: "ID dell’Application User",
       liveKey: "Chiave di autenticazione",
-      integration: "Dove pagano i clienti",
       completion: "Quando il denaro viene incassato",
       doublePayment: "Se un ordine è pagato due volte",
     },
     keyKept: "Lasci vuoto per mantenere la chiave.",
-    integrations: {
-      page: "sulla pagina di pagamento",
-      lightbox: "in una finestra sopra il negozio",
-      iframe: "nella pagina del negozio",
-    },
     completions: {
       configured: "come impostato nello spazio",
       immediate: "subito",

@@ -62,10 +62,11 @@ export interface ShopTerms {
   readonly environment: Environment;
   readonly live: SpaceAccess | null;
   readonly test: SpaceAccess | null;
+  /** For a platform whose shops do not choose themselves; each of today's does, in its command. */
   readonly integration: Integration;
   /** Where the shop leaves it to us; `configured` leaves it to the space. */
   readonly completion: "immediate" | "deferred" | "configured";
-  /** The platform's own name of the state in which an order shall be; what is not here is the platform's default. */
+  /** For a platform that keeps no such setting itself: its own name of the state in which an order shall be; what is not here is the platform's default. */
   readonly orderStates: Readonly<Partial<Record<Standing, string>>>;
   /** What happens with the second one of two payments of one order. */
   readonly doublePayment: "resolve" | "tell";
