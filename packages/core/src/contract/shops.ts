@@ -66,7 +66,10 @@ export interface ShopTerms {
   readonly integration: Integration;
   /** Where the shop leaves it to us; `configured` leaves it to the space. */
   readonly completion: "immediate" | "deferred" | "configured";
-  /** For a platform that keeps no such setting itself: its own name of the state in which an order shall be; what is not here is the platform's default. */
+  /**
+   * For a platform that keeps no such setting itself: its own name of the state in which an order shall be. What is not
+   * here is the platform's default.
+   */
   readonly orderStates: Readonly<Partial<Record<Standing, string>>>;
   /** What happens with the second one of two payments of one order. */
   readonly doublePayment: "resolve" | "tell";
