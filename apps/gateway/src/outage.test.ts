@@ -38,7 +38,7 @@ const inOrder = /^(open ?)*(authorized ?)*(paid ?)+$/;
 
 it("a service that was away for 72 hours: all settle within its request limit, in order", async () => {
   const orders = 60;
-  const requestLimit = 60;
+  const requestLimit = 40;
   const world = await createSmallWorld({ store: createMemoryStore(), requestLimit, switches: { requestLimit } });
   for (let number = 0; number < orders; number += 1) await start(world, number);
   for (let number = 0; number < orders; number += 1) await pay(world, number);

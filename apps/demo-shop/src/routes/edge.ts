@@ -60,7 +60,7 @@ export function createEdge({ assets, visitor, shopUrl, door, report }: EdgeParts
     const language = c.req.query("language");
     if (c.req.method !== "GET" || !isLanguage(language)) return next();
     visitor.keepLanguage(c, language);
-    return c.redirect(c.req.path, 303);
+    return c.redirect(c.req.path.replace(/^[/\\]+/, "/"), 303); // "//host" would be another host
   });
   app.notFound((c) => c.html(problemPage(visitor.view(c), "notFound"), 404));
   app.onError((error, c: Context) => {

@@ -165,7 +165,7 @@ export async function createSmallWorld(settings: SmallWorldSettings): Promise<Sm
     return done;
   };
   const settleAll = async (): Promise<void> => {
-    while ((await during(core.settleDue({ total: 50, perShop: 50 }))) > 0);
+    while ((await during(core.settleDue({ total: 20, perShop: 20 }))) > 0);
   };
   return {
     core,
