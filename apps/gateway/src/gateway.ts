@@ -13,7 +13,6 @@ import {
   type Url,
 } from "@checkout-plugins/core";
 import { createApp } from "./app.ts";
-import { guardShops } from "./breaker.ts";
 import { createCommandsRoute } from "./commands-route.ts";
 import { type Connection, createConnections } from "./connections.ts";
 import { createConsole } from "./console/route.ts";
@@ -110,7 +109,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   });
   const core = createCore({
     store,
-    shops: guardShops(notices.listen(shops.directory), { clock, logger, random }),
+    shops: notices.listen(shops.directory),
     clock,
     createId,
     random,
