@@ -9,6 +9,7 @@ import {
   type PaymentStore,
   type Peer,
   type Seconds,
+  type ShopId,
   secondsBetween,
   type Url,
 } from "@checkout-plugins/core";
@@ -28,7 +29,7 @@ import { createPlatformsRoute } from "./platforms-route.ts";
 import { createReference } from "./reference/reference.ts";
 import { keepRetention } from "./retention.ts";
 import { createShopKeeper } from "./shop-keeper.ts";
-import { createShops, type GatewayShop, type RegistryParts } from "./shops.ts";
+import { createShops, type GatewayShop, type HostedShop, type RegistryParts } from "./shops.ts";
 
 export interface GatewayParts {
   readonly platforms: readonly HostedPlatform[];
@@ -102,6 +103,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     ...parts.notices,
     store,
     consoleUrl: () => address,
+    nameOf: (id) => toName(keeper.list(), id),
     clock,
     random,
     createId,
@@ -194,4 +196,8 @@ async function measureWaiting(store: PaymentStore, now: Instant): Promise<{ paym
   const { payment, notice } = await store.backlog(now);
   const since = (due: Instant | null): number => (due === null ? 0 : secondsBetween(due, now));
   return { payment: since(payment), notice: since(notice) };
+}
+
+function toName(shops: readonly HostedShop[], id: ShopId): string {
+  return shops.find((shop) => shop.id === id)?.record?.terms.name ?? id;
 }
