@@ -30,6 +30,15 @@ function mustBeFile({ connectionString }: Database, command: string, advice: str
   throw new EnvironmentError(`The payments are in PostgreSQL (DATABASE_URL). To ${command} them: ${advice}`);
 }
 
+/** What went wrong with a file is for the person who named it, without where in the program. */
+function mustWork(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    throw new EnvironmentError((error as Error).message, { cause: error });
+  }
+}
+
 function toPath(positionals: readonly string[]): string {
   const [, path] = positionals;
   if (path === undefined) throw new EnvironmentError(`Name the file.\n\n${upkeepUsage}`);
@@ -86,11 +95,11 @@ export async function runUpkeep(given: readonly string[], variables: Variables):
         "copy",
         'pg_dump --schema=checkout_plugins --format=custom --file=payments.dump "$DATABASE_URL"',
       );
-      backupSqlite(file, toPath(positionals));
+      mustWork(() => backupSqlite(file, toPath(positionals)));
       return `${file} is copied to ${toPath(positionals)}. Keep checkout-plugins.key or ENCRYPTION_KEYS elsewhere: without it the secrets in the copy cannot be read.`;
     case "restore":
       mustBeFile(database, "restore", 'pg_restore --dbname="$DATABASE_URL" payments.dump, then the command restored');
-      restoreSqlite(toPath(positionals), file);
+      mustWork(() => restoreSqlite(toPath(positionals), file));
       await withStore(database, (store) => store.afterRestore(clock.now()));
       return `${file} is restored. Start the gateway: every payment that was open is read again.`;
     case "restored": {

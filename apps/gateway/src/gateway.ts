@@ -9,11 +9,11 @@ import {
   type PaymentStore,
   type Peer,
   type Seconds,
+  type ShopId,
   secondsBetween,
   type Url,
 } from "@checkout-plugins/core";
 import { createApp } from "./app.ts";
-import { guardShops } from "./breaker.ts";
 import { createCommandsRoute } from "./commands-route.ts";
 import { type Connection, createConnections } from "./connections.ts";
 import { createConsole } from "./console/route.ts";
@@ -30,7 +30,7 @@ import { createPlatformsRoute } from "./platforms-route.ts";
 import { createReference } from "./reference/reference.ts";
 import { keepRetention } from "./retention.ts";
 import { createShopKeeper, isDisabled } from "./shop-keeper.ts";
-import { createShops, type GatewayShop, type RegistryParts } from "./shops.ts";
+import { createShops, type GatewayShop, type HostedShop, type RegistryParts } from "./shops.ts";
 
 export interface GatewayParts {
   readonly platforms: readonly HostedPlatform[];
@@ -106,6 +106,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     ...parts.notices,
     store,
     consoleUrl: () => address,
+    nameOf: (id) => toName(keeper.list(), id),
     clock,
     random,
     createId,
@@ -113,7 +114,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   });
   const core = createCore({
     store,
-    shops: guardShops(notices.listen(shops.directory), { clock, logger, random }),
+    shops: notices.listen(shops.directory),
     clock,
     createId,
     random,
@@ -199,4 +200,8 @@ async function measureWaiting(store: PaymentStore, now: Instant): Promise<{ paym
   const { payment, notice } = await store.backlog(now);
   const since = (due: Instant | null): number => (due === null ? 0 : secondsBetween(due, now));
   return { payment: since(payment), notice: since(notice) };
+}
+
+function toName(shops: readonly HostedShop[], id: ShopId): string {
+  return shops.find((shop) => shop.id === id)?.record?.terms.name ?? id;
 }

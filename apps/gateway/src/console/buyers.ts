@@ -11,7 +11,7 @@ export function buyerForm(say: Texts, language: Language, model: ConsoleModel): 
     ${outcome(say, model)}
     <p>${buyers.explanation}</p>
     <form method="post" action="/console/buyers/export?lang=${language}" class="fields">
-      <label>${say.shops.shop} <select name="shop">${model.shops.map(({ id }) => html`<option>${id}</option>`)}</select></label>
+      <label>${say.shops.shop} <select name="shop">${model.shops.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select></label>
       <label>
         ${buyers.by}
         <select name="by">

@@ -8,7 +8,7 @@ export function messageList(say: Texts, language: Language, model: ConsoleModel)
   return html`<section>
     <h2>${say.messages.heading}</h2>
     <ul>
-      ${model.shops.map((shop) => html`<li><strong>${shop.id}</strong> ${contactOf(say, language, shop)}${outcomesOf(say, model, shop)}</li>`)}
+      ${model.shops.map((shop) => html`<li><strong>${shop.name}</strong> ${contactOf(say, language, shop)}${outcomesOf(say, model, shop)}</li>`)}
     </ul>
   </section>`;
 }

@@ -6,6 +6,8 @@ import type { Erasure } from "./buyer-routes.ts";
 
 export interface ShopModel {
   readonly id: ShopId;
+  /** How people call it. */
+  readonly name: string;
   readonly commandsUrl: string;
   readonly connections: readonly Connection[];
   /** Newest first. */

@@ -56,7 +56,9 @@ function aModel(rows: readonly PaymentRow[] = [], findings: readonly KeptFinding
   return {
     now,
     due: 2,
-    shops: [{ id: "demo" as ShopId, commandsUrl, connections: [connection], rows, findings, contact: null }],
+    shops: [
+      { id: "demo" as ShopId, name: "Demo", commandsUrl, connections: [connection], rows, findings, contact: null },
+    ],
   };
 }
 
@@ -143,7 +145,14 @@ describe("T10: what shops, the service and strangers wrote", () => {
       const connections =
         shop?.connections.map((one) => ({ ...one, state: "notConnected" as const, why: trick })) ?? [];
       const shops = [
-        { ...(shop as (typeof model.shops)[number]), id: trick as ShopId, commandsUrl: trick, connections, contact },
+        {
+          ...(shop as (typeof model.shops)[number]),
+          id: trick as ShopId,
+          name: trick,
+          commandsUrl: trick,
+          connections,
+          contact,
+        },
       ];
       const test = { shop: trick as ShopId, outcomes: [{ channel: "email" as const, why: trick }] };
       const page = String(await toPage({ ...model, shops, test }, "en"));

@@ -151,9 +151,9 @@ function nextLook(say: Texts, now: Instant, { lookAt }: PaymentRow): Html {
 
 function shopTable(say: Texts, shops: readonly ShopModel[]): Html {
   const heads = [say.shops.shop, say.shops.space, say.shops.webhooks];
-  const rows = shops.flatMap(({ id, connections }) =>
+  const rows = shops.flatMap(({ name, connections }) =>
     connections.map(({ space, environment, state, why }) => [
-      html`${id}`,
+      html`${name}`,
       html`${space} <small>${say.shops[environment]}</small>`,
       html`${say.shops[state]}${why === null ? "" : html`<br /><span lang="en">${why}</span>`}`,
     ]),

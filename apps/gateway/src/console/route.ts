@@ -17,7 +17,7 @@ import { style } from "./style.ts";
 import { type Language, languages } from "./texts.ts";
 
 export interface ConsoleParts {
-  readonly shops: () => readonly Pick<HostedShop, "id">[];
+  readonly shops: () => readonly Pick<HostedShop, "id" | "record">[];
   readonly store: Pick<PaymentStore, "list" | "findings" | "findBuyer" | "eraseBuyer">;
   readonly connections: Connections;
   readonly notices: Pick<Notices, "test">;
@@ -86,7 +86,7 @@ export function createConsole(parts: ConsoleParts): Hono<PeerEnv> {
 
 async function collect({ shops, store, connections, findContact, clock, url }: ConsoleParts): Promise<ConsoleModel> {
   const now = clock.now();
-  const models = shops().map(async ({ id }): Promise<ShopModel> => {
+  const models = shops().map(async ({ id, record }): Promise<ShopModel> => {
     const page = { after: null, limit: listed };
     const [rows, findings, contact] = await Promise.all([
       store.list(id, page),
@@ -95,6 +95,7 @@ async function collect({ shops, store, connections, findContact, clock, url }: C
     ]);
     return {
       id,
+      name: record?.terms.name ?? id,
       commandsUrl: `${url()}/shops/${id}/commands`,
       connections: connections.list(id),
       rows,

@@ -23,7 +23,12 @@ export interface FoundNotice extends Notice {
 export type Message = Omit<Mail, "to">;
 
 /** One mail for what came at once to one shop's owner, so that a shop that was down does not fill his mailbox. */
-export function toMessage(notices: readonly FoundNotice[], language: Language, consoleUrl: string): Message {
+export function toMessage(
+  shopName: string,
+  notices: readonly FoundNotice[],
+  language: Language,
+  consoleUrl: string,
+): Message {
   const say = mailTexts[language];
   const [first] = notices;
   if (first === undefined) throw new RangeError("A message needs a notice");
@@ -31,17 +36,17 @@ export function toMessage(notices: readonly FoundNotice[], language: Language, c
   const more = notices.length > 1 ? ` (+${notices.length - 1})` : "";
   const parts = notices.map((one) => toPart(one, language));
   return {
-    subject: toLine(`${first.shop}, ${first.reference}: ${title}${more}`),
+    subject: toLine(`${shopName}, ${first.reference}: ${title}${more}`),
     text: [say.greeting, ...parts, `${say.console}\n${consoleUrl}`].join("\n\n"),
     id: createHash("sha256").update(notices.map(toNoticeId).join(" ")).digest("hex").slice(0, 40),
   };
 }
 
 /** Shows its owner that mails arrive. */
-export function toTestMessage(shop: string, language: Language, consoleUrl: string, id: string): Message {
+export function toTestMessage(shopName: string, language: Language, consoleUrl: string, id: string): Message {
   const say = mailTexts[language];
   const text = [say.greeting, say.test, `${say.console}\n${consoleUrl}`].join("\n\n");
-  return { subject: toLine(`${shop}: ${say.testSubject}`), text, id };
+  return { subject: toLine(`${shopName}: ${say.testSubject}`), text, id };
 }
 
 function titleOf({ finding }: FoundNotice, language: Language): string {

@@ -17,6 +17,8 @@ export interface NoticeParts {
 export interface NoticeSettings extends NoticeParts {
   readonly store: NoticeStore;
   readonly consoleUrl: () => string;
+  /** How people call a shop. */
+  readonly nameOf: (shop: ShopId) => string;
   readonly clock: Clock;
   readonly random: () => number;
   readonly createId: () => string;
@@ -50,7 +52,7 @@ export function createNotices(settings: NoticeSettings): Notices {
       const id = `test-${createId()}`;
       const outcomes: TestOutcome[] = [];
       if (email !== null && sendMail !== null) {
-        const message = toTestMessage(shop, language, consoleUrl(), id);
+        const message = toTestMessage(settings.nameOf(shop), language, consoleUrl(), id);
         outcomes.push(await toOutcome("email", sendMail({ ...message, to: email })));
       }
       if (webhook !== null) {

@@ -91,6 +91,7 @@ function tell(store: PaymentStore, contact: Partial<Contact> | null = {}): void 
     sendMail: counted(createMailer({ url: `smtp://127.0.0.1:${port}`, from: "Payments <pay@example.ch>" })),
     postEvent: counted(createPostEvent({ fetch: createGuardedFetch({ allowPrivate: true }), now: () => now })),
     consoleUrl: () => "https://pay.example.ch",
+    nameOf: (id) => `${id} & Söhne`,
     clock,
     random: () => 0.5,
     createId: () => `owner-${running.length}-${now}`,
@@ -194,7 +195,7 @@ describe("a finding", () => {
     expect(mails).toHaveLength(1);
     const mail = toPlain(mails[0] ?? "");
     expect(mail).toMatch(/^To: owner@example\.ch\r$/m);
-    expect(mail).toMatch(/^Subject: .*my-shop,.order-1001:.R.ckbelast/m);
+    expect(mail).toMatch(/^Subject: .*my-shop_&_S.hne,.order-1001:.*R.ckbelast/m);
     expect(mail).toMatch(
       /Guten Tag.*Betrag: CHF 29\.95.*Was geschehen ist.*Was Sie tun können.*Wen Sie fragen.*Worldline.*The card's issuer.*https:\/\/pay\.example\.ch/s,
     );

@@ -22,6 +22,8 @@ export interface TellerParts {
   readonly sendMail: SendMail | null;
   readonly postEvent: PostEvent;
   readonly consoleUrl: () => string;
+  /** How people call a shop. */
+  readonly nameOf: (shop: ShopId) => string;
   readonly clock: Clock;
   readonly random: () => number;
   readonly createId: () => string;
@@ -70,7 +72,7 @@ export function createTeller(parts: TellerParts): Teller {
     const { email } = contact;
     if (first === undefined) return true;
     if (sendMail === null || email === null) return false;
-    const message = toMessage(found, contact.language, parts.consoleUrl());
+    const message = toMessage(parts.nameOf(first.shop), found, contact.language, parts.consoleUrl());
     return attempt(first.shop, "email", () => sendMail({ ...message, to: email }));
   };
   const post = async ({ webhook, language }: Contact, notice: Notice): Promise<boolean> => {

@@ -131,7 +131,7 @@ export function checkEffects(scene: Scene): readonly string[] {
 
 /** Of a deleted order whose payment went on, a person is told. */
 export async function checkFindings({ store, book, recorded }: Scene): Promise<readonly string[]> {
-  const findings = await store.findings(shopId);
+  const findings = await store.findings(shopId, { after: null, limit: 100_000 });
   return [...book.gone].flatMap((reference) => {
     const payment = recorded(reference);
     if (payment === undefined || payment.revision === book.shelves.get(reference)?.payment.revision) return [];
