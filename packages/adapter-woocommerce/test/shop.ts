@@ -135,6 +135,7 @@ async function lay(folder: string): Promise<void> {
   else symlinkSync(woocommerceDir, woocommerce);
   cpSync(join(here, "theme"), join(wordpress, "wp-content/themes/test-shop"), { recursive: true });
   cpSync(join(here, "shop-control.php"), join(wordpress, "wp-content/mu-plugins/shop-control.php"));
+  cpSync(join(here, "shop-books.php"), join(wordpress, "wp-content/mu-plugins/shop-books.php"));
   cpSync(join(here, "subscriptions.php"), join(wordpress, "wp-content/mu-plugins/subscriptions.php"));
   for (const name of ["install.php", "router.php"]) cpSync(join(here, name), join(folder, "test", name));
   writeFileSync(join(wordpress, "wp-config.php"), toConfig(folder));

@@ -83,6 +83,11 @@ final class Settings {
 
 	public static function description(): string {
 		$description = self::get( 'description' );
-		return '' === $description ? __( 'You pay on the secure page of PostFinance Checkout and come back to this shop.', 'checkout-plugins-for-postfinance' ) : $description;
+		if ( '' !== $description ) {
+			return $description;
+		}
+		return 'page' === self::get( 'integration' )
+			? __( 'You pay on the secure page of PostFinance Checkout and come back to this shop.', 'checkout-plugins-for-postfinance' )
+			: __( 'You pay securely with PostFinance Checkout, in the next step.', 'checkout-plugins-for-postfinance' );
 	}
 }

@@ -34,6 +34,9 @@ function wc_get_order_notes( $args ) {
 	}
 	return $notes;
 }
+function wc_get_price_decimals() {
+	return (int) apply_filters( 'wc_get_price_decimals', get_option( 'woocommerce_price_num_decimals', 2 ) );
+}
 function wc_format_decimal( $number, $dp = false, $trim_zeros = false ) {
 	return false === $dp ? (string) $number : number_format( (float) $number, $dp, '.', '' );
 }

@@ -186,7 +186,12 @@ class WC_Order extends WC_Abstract_Order {
 		throw new BadMethodCallException( "WC_Order::$name is not in the double" );
 	}
 	public function get_order_number() {
-		return (string) $this->id;
+		return (string) apply_filters( 'woocommerce_order_number', $this->id, $this );
+	}
+	public function remove_item( $item_id ) {
+		global $wpdb;
+		$wpdb->delete( "{$wpdb->prefix}wcd_items", array( 'id' => $item_id ) );
+		$this->items = null;
 	}
 	public function get_customer_id( $context = 'view' ) {
 		return (int) $this->prop( 'customer_id' );
@@ -220,6 +225,6 @@ class WC_Order extends WC_Abstract_Order {
 		return $total;
 	}
 	public function get_remaining_refund_amount() {
-		return wc_format_decimal( (float) $this->get_total() - $this->get_total_refunded(), 2 );
+		return wc_format_decimal( (float) $this->get_total() - $this->get_total_refunded(), wc_get_price_decimals() );
 	}
 }

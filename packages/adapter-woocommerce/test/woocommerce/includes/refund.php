@@ -10,7 +10,7 @@ class WC_Order_Refund extends WC_Abstract_Order {
 		return $this->prop( 'amount' );
 	}
 	public function set_amount( $value ) {
-		$this->set_prop( 'amount', wc_format_decimal( $value, 2 ) );
+		$this->set_prop( 'amount', wc_format_decimal( $value, wc_get_price_decimals() ) );
 	}
 	public function get_reason( $context = 'view' ) {
 		return $this->prop( 'reason' );
