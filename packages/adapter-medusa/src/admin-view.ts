@@ -80,6 +80,8 @@ export interface DocumentView {
 }
 
 export interface FindingView extends Advice {
+  /** It was settled since: stays to be read at its order. */
+  readonly isResolved: boolean;
   readonly kind: KeptFinding["kind"];
   readonly since: string;
   readonly amount: string | null;
@@ -129,15 +131,13 @@ export function toPaymentView({ payment, findings, provider, language, methods }
       amount: amount === null ? null : toText(amount),
       why: failure?.merchantMessage ?? null,
     })),
-    findings: findings
-      .filter((one) => one.payment === payment.id && one.resolvedOn === null)
-      .map((finding) => toFindingView(finding, language)),
+    findings: findings.filter((one) => one.payment === payment.id).map((finding) => toFindingView(finding, language)),
   };
 }
 
-export function toFindingView({ kind, since, amount }: KeptFinding, language: Language): FindingView {
+export function toFindingView({ kind, since, amount, resolvedOn }: KeptFinding, language: Language): FindingView {
   const advice = toAdvice(explainFinding(kind, language));
-  return { kind, since, amount: amount === null ? null : toText(amount), ...advice };
+  return { kind, since, amount: amount === null ? null : toText(amount), isResolved: resolvedOn !== null, ...advice };
 }
 
 function toDocuments({ state, operations }: Payment): readonly DocumentView[] {

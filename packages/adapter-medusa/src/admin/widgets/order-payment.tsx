@@ -101,7 +101,12 @@ function PaymentBox({ payment, texts, reload }: PartProps & { readonly reload: (
       {(payment.findings.length > 0 || payment.failure) && (
         <div className="flex flex-col gap-y-2 px-6 py-4">
           {payment.findings.map((finding) => (
-            <AdviceBox key={finding.kind + finding.since} advice={finding} texts={texts} />
+            <AdviceBox
+              key={finding.kind + finding.since}
+              advice={finding}
+              texts={texts}
+              isResolved={finding.isResolved}
+            />
           ))}
           {payment.failure && <AdviceBox advice={payment.failure} texts={texts} />}
         </div>

@@ -37,6 +37,7 @@ export const de: Texts = {
   kind: { completion: "Belastung", void: "Freigabe", refund: "Erstattung", review: "Prüfung" },
   origin: { shop: "in diesem Shop", backOffice: "im Backoffice", service: "durch den Dienst", core: "automatisch" },
   state: { pending: "Ergebnis offen", successful: "erledigt", failed: "abgelehnt" },
+  resolved: "erledigt",
   todo: "Was Sie tun können",
   call: "Wen Sie fragen können",
   review: "Diese Zahlung ist zu prüfen",

@@ -35,6 +35,7 @@ export const en = {
   kind: { completion: "Capture", void: "Void", refund: "Refund", review: "Review" },
   origin: { shop: "in this shop", backOffice: "in the back office", service: "by the service", core: "automatically" },
   state: { pending: "outcome open", successful: "done", failed: "refused" },
+  resolved: "settled",
   todo: "What to do",
   call: "Whom to ask",
   review: "This payment is to be reviewed",

@@ -42,6 +42,7 @@ export const fr: Texts = {
     core: "automatiquement",
   },
   state: { pending: "résultat en attente", successful: "effectué", failed: "refusé" },
+  resolved: "réglé",
   todo: "Que faire",
   call: "À qui s’adresser",
   review: "Ce paiement doit être contrôlé",

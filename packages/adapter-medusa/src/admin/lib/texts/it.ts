@@ -42,6 +42,7 @@ export const it: Texts = {
     core: "automaticamente",
   },
   state: { pending: "esito aperto", successful: "eseguito", failed: "rifiutato" },
+  resolved: "risolto",
   todo: "Che cosa fare",
   call: "A chi rivolgersi",
   review: "Questo pagamento è da controllare",
