@@ -110,7 +110,9 @@ export async function lookForPlatform(
 ): Promise<Payment | null> {
   const fromRecord = async (): Promise<Payment | null | undefined> => {
     const row = await parts.store.read(shop, reference);
-    return row?.step === "show" ? row.payment : undefined;
+    if (row?.step !== "show") return undefined;
+    // Of one that is still open nothing is placed, so its showing waits for nobody, and what comes after it is news.
+    return row.payment?.standing === "open" && !row.payment.slow ? undefined : row.payment;
   };
   const lookHeld = async (held: Held): Promise<Payment | null> =>
     (await look(parts, await findShop(parts.shops, shop), held, "asked"))?.payment ?? null;

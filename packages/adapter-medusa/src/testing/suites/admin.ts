@@ -26,15 +26,17 @@ export function testAdmin(bench: Bench): void {
     });
 
     it("set up the webhooks of a space, however often they are asked to", async () => {
-      for (let time = 0; time < 2; time += 1) {
+      const setUp = async () => {
         await api.post(`/admin/postfinance-checkout/providers/${first}/webhooks`, {}, seeded().admin);
-      }
-      const wanted = "http://localhost:9000/hooks/postfinance-checkout/default";
-      const urls = await service.space("70001").listWebhookUrls({});
-      const [known, ...others] = urls.filter(({ url }) => url === wanted);
-      expect([known?.state, others]).toEqual(["ACTIVE", []]);
-      const listeners = (await service.space("70001").listWebhookListeners({})).filter(({ url }) => url === known?.id);
-      expect(listeners).toHaveLength(6);
+        const wanted = "http://localhost:9000/hooks/postfinance-checkout/default";
+        const urls = (await service.space("70001").listWebhookUrls({})).filter(({ url }) => url === wanted);
+        const listeners = await service.space("70001").listWebhookListeners({});
+        return { urls, listeners: listeners.filter(({ url }) => url === urls[0]?.id) };
+      };
+      const once = await setUp();
+      expect(once.urls).toMatchObject([{ state: "ACTIVE" }]);
+      expect(once.listeners.length).toBeGreaterThan(3);
+      expect(await setUp()).toEqual(once);
     });
 
     it("show an order's payment with its picture, its documents and whom to ask", async () => {
