@@ -55,6 +55,7 @@ export function createCore(given: CoreParts): Core {
       if (strangers === null || strangers.hints.length === 0) return begun;
       finding = readStrangers(background, strangers, signal).finally(() => {
         finding = null;
+        parts.wake?.(); // their payments are due now, and there may be more of them
       });
       return [...begun, finding];
     },
