@@ -86,7 +86,8 @@ export function toReadList(lease: Lease, sent: Sent, answered: readonly AttemptI
     (attempt) => !answered.includes(attempt.id) && needsReading(lease, sent, attempt, byTime),
   );
   const named = lease.hints.filter(({ entity, reading }) => entity !== "transaction" && reading === null);
-  const own = byTime ? unfinishedCommands(sent, lease) : [];
+  // One that is known and was never read was sent by somebody who died before he could record it.
+  const own = unfinishedCommands(sent, lease).filter((one) => byTime || entityOf(one, sent.entities) === undefined);
   const followed = byTime ? sent.entities.filter(({ entity, final }) => isOperationEntity(entity) && !final) : [];
   const spaceOf = (attempt: CommandRow["attempt"]) => lease.attempts.find(({ id }) => id === attempt)?.space;
   const first = lease.attempts[0];
