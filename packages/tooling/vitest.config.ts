@@ -10,6 +10,8 @@ export default defineConfig({
     include: ["packages/**/*.test.ts", "apps/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**", "**/*.mutation.test.ts", ...(isLong ? [] : ["**/*.long.test.ts"])],
     allowOnly: false,
+    // Vitest leaves a core to its terminal: of two that is half of them, and most tests wait for other processes.
+    maxWorkers: "100%",
     expect: { requireAssertions: true },
     testTimeout: isLong ? 600_000 : 180_000,
     hookTimeout: 180_000,
