@@ -16,6 +16,8 @@ export interface GatewayProcess {
   end(): Promise<void>;
 }
 
+/** So often it may fail to start in a row, while its database recovers. */
+const patience = 100;
 const main = fileURLToPath(new URL("../../main.ts", import.meta.url));
 
 /** `preload`: a module that is loaded before `main.ts`. */
@@ -29,19 +31,26 @@ export function startGatewayProcess(environment: Readonly<Record<string, string>
   let ready = Promise.withResolvers<void>();
 
   const live = async (): Promise<void> => {
-    while (!isEnded) {
-      child = spawn(process.execPath, args, { env, stdio: ["ignore", "ignore", "ignore", "ipc"] });
+    for (let failures = 0; !isEnded && failures < patience; ) {
+      child = spawn(process.execPath, args, { env, stdio: ["ignore", "ignore", "pipe", "ipc"] });
+      let said = "";
+      child.stderr?.on("data", (data) => {
+        said = (said + String(data)).slice(-2000);
+      });
       child.once("message", (message: { readonly url: string }) => {
         url = message.url;
         ready.resolve();
       });
       await once(child, "exit");
       if (url !== null) ready = Promise.withResolvers();
+      failures = url === null && child.signalCode === null ? failures + 1 : 0;
       url = null;
-      if (child.signalCode === null) await wait(100); // it could not start: the database is not there
+      if (failures === patience) ready.reject(new Error(`The gateway does not start: ${said}`));
+      else if (failures > 0) await wait(100); // the database is not there yet
     }
   };
   const living = live();
+  ready.promise.catch(() => undefined); // whoever waits for it is told
   return {
     url: () => url,
     ready: () => ready.promise,
