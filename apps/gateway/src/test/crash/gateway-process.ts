@@ -28,7 +28,7 @@ export function startGatewayProcess(environment: Readonly<Record<string, string>
   let url: string | null = null;
   let isEnded = false;
   let child: ChildProcess | undefined;
-  let ready = Promise.withResolvers<void>();
+  let ready = createReady();
 
   const live = async (): Promise<void> => {
     for (let failures = 0; !isEnded && failures < patience; ) {
@@ -42,7 +42,7 @@ export function startGatewayProcess(environment: Readonly<Record<string, string>
         ready.resolve();
       });
       await once(child, "exit");
-      if (url !== null) ready = Promise.withResolvers();
+      if (url !== null) ready = createReady();
       failures = url === null && child.signalCode === null ? failures + 1 : 0;
       url = null;
       if (failures === patience) ready.reject(new Error(`The gateway does not start: ${said}`));
@@ -50,7 +50,6 @@ export function startGatewayProcess(environment: Readonly<Record<string, string>
     }
   };
   const living = live();
-  ready.promise.catch(() => undefined); // whoever waits for it is told
   return {
     url: () => url,
     ready: () => ready.promise,
@@ -62,4 +61,10 @@ export function startGatewayProcess(environment: Readonly<Record<string, string>
       await living;
     },
   };
+}
+
+function createReady(): PromiseWithResolvers<void> {
+  const ready = Promise.withResolvers<void>();
+  ready.promise.catch(() => undefined); // whoever waits for it is told
+  return ready;
 }
