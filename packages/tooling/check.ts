@@ -29,7 +29,7 @@ passed += tests.passed;
 failed += tests.failed + tests.problems.length;
 
 for (const skip of tests.skipped) console.log(`skipped: ${skip}`);
-for (const problem of tests.problems) console.log(`failed: ${problem}`);
+for (const problem of [...tests.failures, ...tests.problems]) console.log(`failed: ${problem}`);
 console.log(`\n${lines.join("\n")}`);
 process.stdout.write(`${passed} passed, ${failed} failed, ${tests.skipped.length} skipped\n`, () => {
   process.exit(failed > 0 ? 1 : 0); // whatever a test left open must not keep us

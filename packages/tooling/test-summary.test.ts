@@ -27,6 +27,7 @@ describe("the summary of a test run", () => {
     expect(await summaryOf("outcomes.ts")).toEqual({
       passed: 2,
       failed: 1,
+      failures: ["outcomes.ts > fails: expected 1 to be 2 // Object.is equality"],
       skipped: ["outcomes.ts > is skipped with a reason: no browser here"],
       problems: [
         "outcomes.ts > is skipped in silence: skipped without a reason",
