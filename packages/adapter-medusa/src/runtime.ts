@@ -109,18 +109,20 @@ async function createRuntime(): Promise<Runtime> {
   let running: Promise<void> | null = null;
   let isWanted = false;
   const run = async (): Promise<void> => {
-    while (isWanted) {
-      isWanted = false;
-      await webhooks.keep();
-      await finisher.finish().catch((error: unknown) => logger.warn("finishing failed", { why: String(error) }));
-      await settleAll(core, providers, logger);
+    try {
+      while (isWanted) {
+        isWanted = false;
+        await webhooks.keep();
+        await finisher.finish().catch((error: unknown) => logger.warn("finishing failed", { why: String(error) }));
+        await settleAll(core, providers, logger);
+      }
+    } finally {
+      running = null; // at once: who asks in the moment after would wait for a run that has ended
     }
   };
   const settle = (): Promise<void> => {
     isWanted = true;
-    running ??= run().finally(() => {
-      running = null;
-    });
+    running ??= run();
     return running;
   };
   return {

@@ -118,6 +118,7 @@ export function createBench(parts: BenchParts): Bench {
     ...parts,
     control,
     async later(seconds) {
+      await settle(); // what runs ends first: a clock set forward would take its lease away
       clock.advance(seconds);
       await settle();
     },

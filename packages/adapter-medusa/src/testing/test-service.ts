@@ -1,5 +1,6 @@
 import {
   createClient,
+  type ServiceId,
   type SpaceClient,
   type SpaceId,
   type WebhookListenerCreate,
@@ -19,8 +20,8 @@ export interface TestService {
   /** Requests that change something, since the last `forgetRequests`. */
   writes(): Promise<readonly string[]>;
   reads(): Promise<readonly string[]>;
-  /** Webhooks of all that this adapter listens to, to this address. */
-  sendWebhooks(space: string, url: string): Promise<void>;
+  /** Webhooks of all that this adapter listens to, to this address, until the returned function is called. */
+  sendWebhooks(space: string, url: string): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -48,6 +49,7 @@ export async function startService(): Promise<TestService> {
     async sendWebhooks(id, target) {
       const space = client.space(id as SpaceId);
       const known = await space.createWebhookUrl({ name: "Medusa", url: target, state: "ACTIVE" });
+      const listeners: ServiceId[] = [];
       for (const name of ["Transaction", "TransactionCompletion", "TransactionVoid", "Refund"] as const) {
         const listener = {
           name,
@@ -56,8 +58,13 @@ export async function startService(): Promise<TestService> {
           state: "ACTIVE",
           url: known.id,
         };
-        await space.createWebhookListener({ ...listener, entityStates: [] } as WebhookListenerCreate);
+        const { id } = await space.createWebhookListener({ ...listener, entityStates: [] } as WebhookListenerCreate);
+        listeners.push(id);
       }
+      return async () => {
+        for (const id of listeners) await space.deleteWebhookListener(id);
+        await space.deleteWebhookUrl(known.id);
+      };
     },
     close,
   };

@@ -22,7 +22,10 @@ export function testRaces(bench: Bench): void {
     } satisfies Record<(typeof names)[number], (checkout: Checkout) => Promise<unknown>>;
 
     it("is one order, paid once, in any order, and nobody waits for a lock that he holds himself", async () => {
-      await service.sendWebhooks("70001", `${api.defaults.baseURL}/hooks/postfinance-checkout/default`);
+      const stopWebhooks = await service.sendWebhooks(
+        "70001",
+        `${api.defaults.baseURL}/hooks/postfinance-checkout/default`,
+      );
       const locks = await watchLocks(bench);
       for (const [name, order] of orders) {
         const checkout = await bench.checkout();
@@ -35,6 +38,7 @@ export function testRaces(bench: Bench): void {
         expect(await bench.order(checkout.cart), name).toMatchObject(seen);
         expect(await service.writes(), name).toEqual([]);
       }
+      await stopWebhooks();
       const seen = await locks.stop();
       // Who waits for himself is given up by Medusa, or found by PostgreSQL, or waits here for ever.
       expect(seen).toMatchObject({ held: 0, givenUp: 0, deadlocks: 0, waitingNow: 0 });
