@@ -8,6 +8,7 @@ const capabilities: ShopCapabilities = {
   refund: "lines",
   review: true,
   storedMeans: true,
+  terminals: true,
   slow: true,
   retries: "sameReference",
   enters: { completion: true, void: true, refund: true },

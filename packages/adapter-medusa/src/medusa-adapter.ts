@@ -26,6 +26,7 @@ export function createMedusaAdapter({ shop, showing, now }: AdapterParts): ShopA
       refund: "amount",
       review: true,
       storedMeans: true,
+      terminals: false,
       slow: true,
       retries: "sameReference",
       enters: { completion: true, void: true, refund: true },

@@ -6,6 +6,7 @@ import type { InvoiceOperations } from "./entities/invoice-operations.ts";
 import type { LineItemVersionOperations } from "./entities/line-item-version-operations.ts";
 import type { RefundOperations } from "./entities/refund-operations.ts";
 import type { Space } from "./entities/space.ts";
+import type { TerminalOperations } from "./entities/terminal-operations.ts";
 import type { TokenOperations } from "./entities/token-operations.ts";
 import type { TransactionOperations } from "./entities/transaction-operations.ts";
 import type { VoidOperations } from "./entities/void-operations.ts";
@@ -27,7 +28,7 @@ export interface ClientSettings {
   readonly random: () => number;
   /** Resolves after so many milliseconds; rejects with the signal's reason when aborted. */
   readonly sleep: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
-  /** Of one try, milliseconds. Default 25,000. */
+  /** Of one try, milliseconds. Default 25,000; waiting at a terminal has its own. */
   readonly timeout?: number;
   /** Retries after the first try, of requests that are safe to repeat. Default 2. */
   readonly retries?: number;
@@ -64,6 +65,7 @@ export interface SpaceClient
     DeliveryIndicationOperations,
     ChargeAttemptOperations,
     TokenOperations,
+    TerminalOperations,
     WebhookOperations {
   readonly space: SpaceId;
   /**

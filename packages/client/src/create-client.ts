@@ -7,6 +7,7 @@ import { createInvoiceOperations } from "./entities/invoice-operations.ts";
 import { createLineItemVersionOperations } from "./entities/line-item-version-operations.ts";
 import { createRefundOperations } from "./entities/refund-operations.ts";
 import { toSpace } from "./entities/space.ts";
+import { createTerminalOperations } from "./entities/terminal-operations.ts";
 import { createTokenOperations } from "./entities/token-operations.ts";
 import { createTransactionOperations } from "./entities/transaction-operations.ts";
 import { createVoidOperations } from "./entities/void-operations.ts";
@@ -73,6 +74,7 @@ function createSpaceClient(send: Send, inSpace: Send, space: SpaceId): SpaceClie
     ...createDeliveryIndicationOperations(inSpace),
     ...createChargeAttemptOperations(inSpace),
     ...createTokenOperations(inSpace),
+    ...createTerminalOperations(inSpace),
     ...createWebhookOperations(inSpace),
   };
 }

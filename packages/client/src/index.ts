@@ -58,6 +58,18 @@ export type { RefundOperations } from "./entities/refund-operations.ts";
 export type { RenderedDocument } from "./entities/rendered-document.ts";
 export type { Space } from "./entities/space.ts";
 export {
+  type Terminal,
+  type TerminalCreate,
+  type TerminalReceipt,
+  type TerminalReceiptFormat,
+  type TerminalState,
+  type TerminalSum,
+  type TerminalSummary,
+  type TerminalUpdate,
+  terminalStates,
+} from "./entities/terminal.ts";
+export type { Performed, ReceiptLayout, TerminalName, TerminalOperations } from "./entities/terminal-operations.ts";
+export {
   type Token,
   type TokenRetryStrategy,
   type TokenVersion,

@@ -2,6 +2,7 @@ import type * as Sdk from "postfinancecheckout";
 import type { CompletionCreate } from "./entities/completion.ts";
 import type { LineItemVersionCreate } from "./entities/line-item-version-operations.ts";
 import type { RefundCreate } from "./entities/refund.ts";
+import type { TerminalCreate, TerminalUpdate } from "./entities/terminal.ts";
 import type { TransactionCreate, TransactionPending } from "./entities/transaction.ts";
 import type {
   WebhookListenerCreate,
@@ -45,11 +46,13 @@ export const fits: readonly [
   Fits<Wire<CompletionCreate, number>, Sdk.TransactionCompletionDetails>,
   Fits<Wire<RefundCreate, number>, Sdk.RefundCreate>,
   Fits<Wire<LineItemVersionCreate, number>, Sdk.TransactionLineItemVersionCreate>,
+  Fits<Wire<TerminalCreate, number>, Sdk.PaymentTerminalCreate>,
+  Fits<Wire<TerminalUpdate, number>, Sdk.PaymentTerminalUpdate>,
   Fits<Wire<WebhookUrlCreate, number>, Sdk.WebhookUrlCreate>,
   Fits<Wire<WebhookUrlUpdate, number>, Sdk.WebhookUrlUpdate>,
   Fits<Wire<WebhookListenerCreate, number>, Sdk.WebhookListenerCreate>,
   Fits<Wire<WebhookListenerUpdate, number>, Sdk.WebhookListenerUpdate>,
-] = [true, true, true, true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true, true, true, true, true];
 
 /** The check can fail. */
 export const misfits: readonly [

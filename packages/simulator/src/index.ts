@@ -8,6 +8,8 @@ export {
   type SimulatorControl,
   type SimulatorControlSettings,
   type SpaceChangeRequest,
+  type TerminalRequest,
+  type TerminalStatus,
   type TransactionChangeRequest,
   type TransactionSummary,
   type WebhookRecord,

@@ -21,6 +21,8 @@ async function openSdk() {
     urls: new sdk.WebhookURLsService(configuration),
     listeners: new sdk.WebhookListenersService(configuration),
     keys: new sdk.WebhookEncryptionKeysService(configuration),
+    terminals: new sdk.PaymentTerminalsService(configuration),
+    summaries: new sdk.PaymentTerminalTransactionSummariesService(configuration),
   };
 }
 const order: sdk.TransactionCreate = {
@@ -183,5 +185,42 @@ describe("the official SDK", () => {
     const content = String(raw);
     expect(await keys.isContentValid(signature ?? "", content)).toBe(true);
     expect(await keys.isContentValid(signature ?? "", content.replace("CONFIRMED", "FULFILL"))).toBe(false);
+  });
+
+  it("takes a payment at a terminal, prints its slips and ends its day", async () => {
+    const { shop, transactions, terminals, summaries } = await openSdk();
+    const { id = 0 } = await transactions.postPaymentTransactions({
+      space,
+      transactionCreate: {
+        ...order,
+        autoConfirmationEnabled: true,
+        customersPresence: sdk.CustomersPresence.PhysicalPresent,
+        completionBehavior: sdk.TransactionCompletionBehavior.CompleteImmediately,
+      },
+    });
+    const [terminal] = (await terminals.getPaymentTerminals({ space })).data ?? [];
+    expect(terminal).toMatchObject({ state: sdk.PaymentTerminalState.Active, identifier: "30012345" });
+    const performed = terminals.postPaymentTerminalsByIdentifierIdentifierPerformTransaction({
+      space,
+      identifier: "30012345",
+      transactionId: id,
+      expand: new Set(["terminal"]),
+    });
+    performed.catch(() => undefined);
+    let isPressed = false;
+    while (!isPressed) {
+      isPressed = (await shop.control("POST", `/terminals/${terminal?.id}`, { action: "pay" })).status === 200;
+    }
+    expect(await performed).toMatchObject({ id, state: "FULFILL", terminal: { identifier: "30012345" } });
+    const slips = await transactions.getPaymentTransactionsIdTerminalReceipts({
+      space,
+      id,
+      format: sdk.TerminalReceiptFormat.Txt,
+      width: 40,
+    });
+    expect(slips.data).toHaveLength(2);
+    const balance = await terminals.postPaymentTerminalsIdTriggerFinalBalance({ space, id: terminal?.id ?? 0 });
+    const summary = await summaries.getPaymentTerminalsTransactionSummariesId({ space, id: balance.id ?? 0 });
+    expect(summary).toMatchObject({ numberOfTransactions: 1, balanceAmountPerCurrency: { CHF: 119.8 } });
   });
 });

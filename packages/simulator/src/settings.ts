@@ -17,6 +17,8 @@ export interface SpaceSettings {
   /** Keys of the catalogue, in the order the buyer sees them. Default PostFinance Pay, cards, TWINT, invoice. */
   readonly methods?: readonly string[];
   readonly switches?: Partial<Switches>;
+  /** Identifiers of terminals that are ready to take payments. Default: one, "30012345", in each space. */
+  readonly terminals?: readonly string[];
 }
 
 export interface UserSettings {

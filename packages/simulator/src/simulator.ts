@@ -9,6 +9,7 @@ import { apiPrefix, type Env } from "./api/received.ts";
 import { createRefundOperations } from "./api/refund-operations.ts";
 import { createRequestLog } from "./api/request-log.ts";
 import { createSpaceOperations } from "./api/space-operations.ts";
+import { createTerminalOperations } from "./api/terminal-operations.ts";
 import { createTokenOperations } from "./api/token-operations.ts";
 import { createTransactionOperations } from "./api/transaction-operations.ts";
 import { createWebhookOperations } from "./api/webhook-operations.ts";
@@ -19,6 +20,7 @@ import { createCardFrame } from "./page/card-frame.ts";
 import { createHomePage } from "./page/home-page.ts";
 import { createPaymentPage } from "./page/payment-page.ts";
 import { createResources } from "./page/resources.ts";
+import { createTerminalPage } from "./page/terminal-page.ts";
 import { createService } from "./service/service.ts";
 import { createIds, type World } from "./service/world.ts";
 import type { SimulatorSettings } from "./settings.ts";
@@ -51,7 +53,10 @@ export function createSimulator(settings: SimulatorSettings = {}): Simulator {
     random,
     agenda: createAgenda(clock, (error) => logger.error("Something that was to happen later failed", error)),
     newId: createIds(settings.firstId ?? "900001"),
-    announce: (change) => dispatcher.announce(change),
+    announce: (change) => {
+      dispatcher.announce(change);
+      service.terminalPayments.notice(change);
+    },
   };
   const dispatcher: Dispatcher = createDispatcher(world, {
     fetch: settings.fetch ?? globalThis.fetch,
@@ -70,6 +75,7 @@ export function createSimulator(settings: SimulatorSettings = {}): Simulator {
       requests,
       rateLimit,
       door,
+      service.terminalPayments,
       state.spaces,
       state.users,
       ...Object.values(state.tables),
@@ -85,6 +91,7 @@ export function createSimulator(settings: SimulatorSettings = {}): Simulator {
     ...createRefundOperations(world, service),
     ...createTokenOperations(world, service),
     ...createPaymentOperations(world, service),
+    ...createTerminalOperations(world, service),
     ...createWebhookOperations(world, dispatcher.key),
     ...createSpaceOperations(world),
   ];
@@ -95,6 +102,7 @@ export function createSimulator(settings: SimulatorSettings = {}): Simulator {
   );
   app.route("/_simulator", createControl({ world, service, dispatcher, faults, requests, publicUrl, reset }));
   app.route("/", createHomePage(world));
+  app.route("/", createTerminalPage(world, service.terminalPayments));
   app.route("/", createResources(world));
   app.route("/", createCardFrame(world, service.buyer, publicUrl));
   app.route("/", createPaymentPage({ world, buyer: service.buyer, charges: service.charges }));

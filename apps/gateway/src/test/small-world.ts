@@ -122,6 +122,7 @@ export async function createSmallWorld(settings: SmallWorldSettings): Promise<Sm
         refund: "lines",
         review: true,
         storedMeans: true,
+        terminals: true,
         slow: true,
         retries: "sameReference",
         enters: { completion: true, void: true, refund: true },

@@ -13,6 +13,7 @@ const capabilities: ShopCapabilities = {
   refund: "amount",
   review: false,
   storedMeans: false,
+  terminals: false,
   slow: true,
   retries: "sameReference",
   enters: { completion: false, void: false, refund: true },

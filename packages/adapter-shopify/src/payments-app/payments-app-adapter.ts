@@ -12,6 +12,7 @@ const capabilities: ShopCapabilities = {
   refund: "amount",
   review: false,
   storedMeans: false,
+  terminals: false,
   slow: true,
   retries: "newReference",
   enters: { completion: false, void: false, refund: false },

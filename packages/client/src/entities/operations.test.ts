@@ -11,6 +11,7 @@ const transaction = JSON.parse(readFileSync(new URL("__fixtures__/transaction.js
 const list = (...data: readonly object[]) => ({ data, hasMore: false, limit: 100 });
 
 const id = toServiceId(900001);
+const terminal = toServiceId(990001);
 const transactionExpand =
   "expand=failureReason&expand=paymentConnectorConfiguration&expand=paymentConnectorConfiguration.paymentMethodConfiguration";
 const line = { uniqueId: "sku-1", quantity: toDecimal(1), amount: toDecimal("59.90") };
@@ -273,6 +274,106 @@ const operations: Readonly<Record<string, Operation>> = {
       retryStrategy: null,
     },
   },
+  listTerminals: {
+    call: (space) => space.listTerminals(),
+    line: "GET /payment/terminals?limit=100&order=ASC",
+    answer: list(answers.terminal, { ...answers.terminal, id: 990002, deviceSerialNumber: null }),
+    result: [
+      { id: "990001", identifier: "30012345", state: "ACTIVE", deviceSerialNumber: "1850012345" },
+      { deviceSerialNumber: null },
+    ],
+  },
+  readTerminal: {
+    call: (space) => space.readTerminal(terminal),
+    line: "GET /payment/terminals/990001",
+    answer: answers.terminal,
+    result: { name: "Kasse 3", defaultCurrency: "CHF" },
+  },
+  createTerminal: {
+    call: (space) => space.createTerminal({ externalId: "till-3", type: toServiceId(1), name: "Kasse 3" }),
+    line: "POST /payment/terminals",
+    body: '{"externalId":"till-3","type":1,"name":"Kasse 3"}',
+    answer: answers.terminal,
+    result: { externalId: "till-3" },
+  },
+  updateTerminal: {
+    call: (space) => space.updateTerminal(terminal, { version: 1, name: "Kasse 4" }),
+    line: "PATCH /payment/terminals/990001",
+    body: '{"version":1,"name":"Kasse 4"}',
+    answer: answers.terminal,
+    result: { version: 1 },
+  },
+  deleteTerminal: {
+    call: (space) => space.deleteTerminal(terminal),
+    line: "DELETE /payment/terminals/990001",
+    answer: "",
+    result: undefined,
+  },
+  linkTerminal: {
+    call: (space) => space.linkTerminal(terminal, "1850012345"),
+    line: "POST /payment/terminals/990001/link?serialNumber=1850012345",
+    answer: "",
+    result: undefined,
+  },
+  unlinkTerminal: {
+    call: (space) => space.unlinkTerminal(terminal),
+    line: "POST /payment/terminals/990001/unlink",
+    answer: "",
+    result: undefined,
+  },
+  readTillConnectionCredentials: {
+    call: (space) => space.readTillConnectionCredentials(terminal, id, "de-CH"),
+    line: "GET /payment/terminals/990001/till-connection-credentials?transactionId=900001&language=de-CH",
+    answer: "opaque",
+    result: "opaque",
+  },
+  performTransaction: {
+    call: (space) => space.performTransaction(terminal, id, "de-CH"),
+    line: `POST /payment/terminals/990001/perform-transaction?transactionId=900001&language=de-CH&${transactionExpand}`,
+    answer: { ...transaction, terminal: { id: 990001 } },
+    result: { kind: "done", transaction: { id: "900001", terminal: "990001" } },
+  },
+  performTransactionByIdentifier: {
+    call: (space) => space.performTransaction({ identifier: "300/1" }, id),
+    line: `POST /payment/terminals/by-identifier/300%2F1/perform-transaction?transactionId=900001&${transactionExpand}`,
+    answer: transaction,
+    result: { kind: "done", transaction: { terminal: null } },
+  },
+  listTerminalReceipts: {
+    call: (space) => space.listTerminalReceipts(id, { format: "TXT", width: 40 }),
+    line: "GET /payment/transactions/900001/terminal-receipts?format=TXT&width=40",
+    answer: list(answers.terminalReceipt),
+    result: [
+      { mimeType: "text/plain", data: Buffer.from("Total"), printed: true, type: { name: { "en-US": "Merchant" } } },
+    ],
+  },
+  triggerFinalBalance: {
+    call: (space) => space.triggerFinalBalance({ identifier: "30012345" }),
+    line: "POST /payment/terminals/by-identifier/30012345/trigger-final-balance",
+    answer: { id: 995001, linkedSpaceId: 70001, terminalId: 990001, terminalIdentifier: "30012345" },
+    result: { id: "995001" },
+  },
+  listTerminalSummariesOf: {
+    call: (space) => space.listTerminalSummariesOf(terminal),
+    line: "GET /payment/terminals/transaction-summaries/search?query=paymentTerminal%3A990001&offset=0&limit=100&order=id%3AASC",
+    answer: { ...list({ ...answers.terminalSummary, id: 1, paymentTerminal: 2 }, answers.terminalSummary), offset: 0 },
+    result: [{ id: "995001", terminal: "990001", balances: { CHF: "36.95" } }],
+  },
+  readTerminalSummary: {
+    call: (space) => space.readTerminalSummary(toServiceId(995001)),
+    line: "GET /payment/terminals/transaction-summaries/995001",
+    answer: answers.terminalSummary,
+    result: {
+      numberOfTransactions: 1,
+      sums: [{ brand: "Visa", currency: "CHF", amount: "36.95", tip: "2", count: 1 }],
+    },
+  },
+  readTerminalSummaryReceipt: {
+    call: (space) => space.readTerminalSummaryReceipt(toServiceId(995001), { format: "PDF", width: 80 }),
+    line: "GET /payment/terminals/transaction-summaries/995001/receipt?format=PDF&width=80",
+    answer: { data: "VG90YWw=", mimeType: "application/pdf" },
+    result: { mimeType: "application/pdf", data: Buffer.from("Total") },
+  },
   readSpace: {
     call: (space) => space.readSpace(),
     line: "GET /spaces/70001",
@@ -369,6 +470,32 @@ describe("an operation", () => {
     const call = operation.call(createClient(testSettings(service.origin)).space(toSpaceId(70001)));
     await expect(call).rejects.toMatchObject({ code: "cut" });
     expect(service.requests).toHaveLength(1);
+  });
+});
+
+describe("waiting at a terminal", () => {
+  it.each([408, 504, 543])("goes on after %i, which says that the service gave up the request", async (status) => {
+    await using service = await startTestService((response) => answerJson(response, status, { message: "Timeout" }));
+    const space = createClient(testSettings(service.origin)).space(toSpaceId(70001));
+    expect(await space.performTransaction(terminal, id)).toEqual({ kind: "waiting" });
+    expect(service.requests).toHaveLength(1);
+  });
+
+  it("has a time limit of its own", async () => {
+    await using service = await startTestService((response, _request, index) => {
+      if (index > 0) return;
+      // The client's own limit has passed when the answer comes.
+      setTimeout(() => answerJson(response, 200, transaction), 60);
+    });
+    const space = createClient(testSettings(service.origin, { timeout: 20, retries: 0 })).space(toSpaceId(70001));
+    expect(await space.performTransaction(terminal, id)).toMatchObject({ kind: "done" });
+    await expect(space.readTransaction(id)).rejects.toMatchObject({ code: "cut" });
+  });
+
+  it("tells another terminal's transaction as the conflict it is", async () => {
+    await using service = await startTestService((response) => answerJson(response, 409, { code: "terminal_busy" }));
+    const space = createClient(testSettings(service.origin)).space(toSpaceId(70001));
+    await expect(space.performTransaction(terminal, id)).rejects.toMatchObject({ code: "versionConflict" });
   });
 });
 

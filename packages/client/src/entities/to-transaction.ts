@@ -65,6 +65,7 @@ export function toTransaction(fields: Fields): Transaction {
     failureReason: orNull(fields, "failureReason", objectOf(toFailureReason)),
     paymentMethodConfiguration: orNull(fields, "paymentConnectorConfiguration", objectOf(toMethodReference)),
     token: orNull(fields, "token", readReference),
+    terminal: orNull(fields, "terminal", readReference),
   };
 }
 

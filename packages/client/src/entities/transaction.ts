@@ -169,4 +169,6 @@ export interface Transaction {
     readonly resolvedTitle: Readonly<Record<string, string>>;
   } | null;
   readonly token: ServiceId | null;
+  /** At which it is or was paid. */
+  readonly terminal: ServiceId | null;
 }

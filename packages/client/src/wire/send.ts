@@ -14,6 +14,8 @@ export interface ServiceRequest<T> {
   readonly path: string;
   readonly query?: Query;
   readonly body?: unknown;
+  /** Of one try, milliseconds. Default: the client's. */
+  readonly timeout?: number;
   /** May it be sent again after an unknown outcome? Default: GET only. */
   readonly isRepeatable?: boolean;
   /** @throws Error that says what is wrong with the answer. */
@@ -42,7 +44,7 @@ export interface SpaceLine {
  * after 5xx or a cut; never before Retry-After, with exponential backoff and full jitter.
  */
 export function createSend(settings: SendSettings, line?: SpaceLine): Send {
-  const { origin, sign, now, fetch, timeout } = settings;
+  const { origin, sign, now, fetch } = settings;
   const space = line?.space;
 
   async function sendOnce<T>(request: ServiceRequest<T>, signal: AbortSignal | undefined): Promise<T> {
@@ -55,6 +57,7 @@ export function createSend(settings: SendSettings, line?: SpaceLine): Send {
     if (space !== undefined) headers.space = space;
     if (request.body !== undefined) headers["content-type"] = "application/json";
     const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+    const timeout = request.timeout ?? settings.timeout;
     const answer = await exchange(fetch, { method, path, space, url: origin + target, headers, body, timeout }, signal);
     if (answer.status < 200 || answer.status >= 300) throw toRefusal(answer, { method, path, space }, now());
     return readAnswer(request, answer);

@@ -129,6 +129,7 @@ export function createScene(seed: number, settings: SceneSettings = {}): Scene {
     refund: "lines",
     review: true,
     storedMeans: false,
+    terminals: false,
     slow: true,
     retries: random.pick(["sameReference", "newReference"] as const),
     enters: { completion: true, void: true, refund: true },

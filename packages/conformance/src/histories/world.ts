@@ -84,6 +84,7 @@ const unset = {
   failureReason: null,
   paymentMethodConfiguration: null,
   token: null,
+  terminal: null,
 } as const;
 
 export function createWorld(answers: Answers, random: Random, clock: Clock): World {

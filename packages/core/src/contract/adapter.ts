@@ -10,6 +10,8 @@ export interface ShopCapabilities {
   readonly refund: "none" | "whole" | "amount" | "lines";
   readonly review: boolean;
   readonly storedMeans: boolean;
+  /** Has a till: it takes payments at terminals. Where false, core refuses the commands of terminals. */
+  readonly terminals: boolean;
   /** Can show "the answer takes days". */
   readonly slow: boolean;
   /** After FAILED: another attempt under the same reference, or failed is final (Shopify, Saleor). */

@@ -88,6 +88,7 @@ export function createBench(changes: BenchChanges = {}): Bench {
         refund: "lines",
         review: true,
         storedMeans: true,
+        terminals: true,
         slow: true,
         retries: changes.retries ?? "sameReference",
         enters: { completion: true, void: true, refund: true },

@@ -105,6 +105,7 @@ export function createServiceDouble(): ServiceDouble {
           failureReason: null,
           paymentMethodConfiguration: null,
           token: null,
+          terminal: null,
         } as unknown as Transaction;
         transactions.set(transaction.id, transaction);
         bodies.set(transaction.id, body);

@@ -25,10 +25,10 @@ export interface ApiParts {
 export function createApi(parts: ApiParts): Hono<Env> {
   const { world, requests, door } = parts;
 
-  const respond = (received: Received, operation: Operation | null): Response => {
+  const respond = async (received: Received, operation: Operation | null): Promise<Response> => {
     try {
       checkAccept(received);
-      const answer = perform(parts, received, operation);
+      const answer = await perform(parts, received, operation);
       return toResponse(answer, operation?.status ?? 200, received.known, world.agenda.now());
     } catch (error) {
       return toErrorResponse(error, world);
@@ -61,7 +61,7 @@ export function createApi(parts: ApiParts): Hono<Env> {
 }
 
 /** Lets the request in and does what it asks. @throws ApiError */
-function perform(parts: ApiParts, received: Received, operation: Operation | null): Answer {
+async function perform(parts: ApiParts, received: Received, operation: Operation | null): Promise<Answer> {
   const { world, rateLimit } = parts;
   const user = admitUser(world, received, parts.now());
   if (operation === null) {

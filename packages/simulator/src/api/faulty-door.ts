@@ -8,22 +8,24 @@ import type { Received } from "./received.ts";
 /** Lets requests through, unless a fault is due. */
 export interface FaultyDoor {
   /** @throws CutConnection */
-  pass(request: Received, perform: () => Response): Promise<Response>;
+  pass(request: Received, perform: Perform): Promise<Response>;
   /** Forgets the requests that were to have their effect later. */
   clear(): void;
 }
+
+type Perform = () => Promise<Response>;
 
 const remembered = 1000;
 
 export function createFaultyDoor(world: World, faults: Faults): FaultyDoor {
   /** Requests that were cut before their effect, which they will have after all. */
-  let late: (() => void)[] = [];
+  let late: (() => Promise<void>)[] = [];
 
-  const performLater = (perform: () => Response, fault: RequestFault) => {
-    const once = () => {
+  const performLater = (perform: Perform, fault: RequestFault) => {
+    const once = async () => {
       if (!late.includes(once)) return;
       late = late.filter((other) => other !== once);
-      perform();
+      await perform();
     };
     late.push(once);
     world.agenda.add(world.agenda.now() + fault.duration, once);
@@ -36,15 +38,16 @@ export function createFaultyDoor(world: World, faults: Faults): FaultyDoor {
     const [oldest] = lastAnswers.keys();
     if (lastAnswers.size > remembered && oldest !== undefined) lastAnswers.delete(oldest);
   };
-  const performOnce = (key: string | null, hit: readonly RequestFault[], perform: () => Response): Response => {
+  const performOnce = async (key: string | null, hit: readonly RequestFault[], perform: Perform): Promise<Response> => {
     const known = key === null ? undefined : lastAnswers.get(key);
     if (known !== undefined && hit.some(({ kind }) => kind === "stale")) return known.clone();
-    if (hit.some(({ kind }) => kind === "twice")) perform();
-    const response = perform();
+    const first = hit.some(({ kind }) => kind === "twice") ? perform() : null;
+    const response = await perform();
+    await first;
     if (key !== null && response.ok) remember(key, response.clone());
     return response;
   };
-  const answer = async (key: string | null, hit: readonly RequestFault[], perform: () => Response) => {
+  const answer = async (key: string | null, hit: readonly RequestFault[], perform: Perform) => {
     const has = (kind: RequestFault["kind"]) => hit.find((fault) => fault.kind === kind);
     const status = has("status");
     if (has("cutBefore") !== undefined) throw new CutConnection();
@@ -55,7 +58,7 @@ export function createFaultyDoor(world: World, faults: Faults): FaultyDoor {
       throw new CutConnection();
     }
     if (status !== undefined) return refuse(status);
-    const response = performOnce(key, hit, perform);
+    const response = await performOnce(key, hit, perform);
     if (has("cutAfter") !== undefined) throw new CutConnection();
     if (has("hangAfter") !== undefined) return never();
     const damage = damages.find((kind) => has(kind) !== undefined);
@@ -72,7 +75,7 @@ export function createFaultyDoor(world: World, faults: Faults): FaultyDoor {
         if (delay > 0) return await world.agenda.later(delay, async () => answer(key, hit, perform));
         return await answer(key, hit, perform);
       } finally {
-        for (const once of overdue) once();
+        await Promise.all(overdue.map((once) => once()));
       }
     },
     clear() {

@@ -37,11 +37,11 @@ export interface Operation {
   /** The body has to be there and to be JSON. */
   readonly takesBody: boolean;
   readonly run:
-    | { readonly context: "space"; readonly call: (call: SpaceCall) => Answer }
+    | { readonly context: "space"; readonly call: Run }
     | { readonly context: "none"; readonly call: (call: Call) => Answer };
 }
 
-type Run = (call: SpaceCall) => Answer;
+type Run = (call: SpaceCall) => Answer | Promise<Answer>;
 
 export function get(path: string, call: Run): Operation {
   return { method: "GET", path, status: 200, takesBody: false, run: { context: "space", call } };

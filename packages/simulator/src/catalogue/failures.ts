@@ -24,6 +24,7 @@ export type FailureName =
   | "expiredCard"
   | "authenticationFailed"
   | "cancelledByBuyer"
+  | "cardRemoved"
   | "timedOut"
   | "refusedByProcessor"
   | "refusedManually";
@@ -82,6 +83,18 @@ export const failures: Readonly<Record<FailureName, Failure>> = {
       fr: "Vous avez annulé le paiement.",
       it: "Ha annullato il pagamento.",
       en: "You cancelled the payment.",
+    },
+  },
+  cardRemoved: {
+    id: "1457000000009",
+    category: "END_USER",
+    name: "Card removed",
+    description: "The card was removed from the terminal before the payment was finished.",
+    message: {
+      de: "Die Karte wurde zu früh entfernt. Bitte versuchen Sie es noch einmal.",
+      fr: "La carte a été retirée trop tôt. Veuillez réessayer.",
+      it: "La carta è stata rimossa troppo presto. Riprovi.",
+      en: "The card was removed too early. Please try again.",
     },
   },
   timedOut: {

@@ -106,6 +106,23 @@ export interface SpaceChangeRequest {
   readonly methods?: readonly string[];
 }
 
+export interface TerminalRequest {
+  readonly action: "pay" | "decline" | "removeCard" | "stop" | "offline" | "online";
+  /** Name or number of a test card. */
+  readonly card?: string;
+  /** Of `pay`: a decimal such as "1.50", on top of the amount. */
+  readonly tip?: string;
+}
+export interface TerminalStatus {
+  readonly id: string;
+  readonly space: string;
+  readonly identifier: string;
+  readonly state: string;
+  readonly isOnline: boolean;
+  /** The transaction that the buyer is asked to pay at the moment. */
+  readonly performing: string | null;
+}
+
 /** The control door, typed. Every call throws an Error with the door's own words when it is refused. */
 export interface SimulatorControl {
   requests(): Promise<readonly RequestRecord[]>;
@@ -118,6 +135,9 @@ export interface SimulatorControl {
   changeTransaction(id: string, change: TransactionChangeRequest): Promise<TransactionSummary>;
   /** What a person does in the back office, or the buyer's bank. Returns the id of what came of it. */
   backOffice(transaction: string, request: BackOfficeRequest): Promise<string>;
+  terminals(): Promise<readonly TerminalStatus[]>;
+  /** What the buyer or the cashier does at the device, or its network. */
+  terminal(id: string, request: TerminalRequest): Promise<TerminalStatus>;
   addFaults(...faults: readonly FaultRequest[]): Promise<void>;
   clearFaults(): Promise<void>;
   webhooks(): Promise<readonly WebhookRecord[]>;
@@ -172,6 +192,16 @@ export function createSimulatorControl({ url, fetch = globalThis.fetch }: Simula
           (await call("POST", `/transactions/${transaction}/back-office`, { action, ...exact(amount) })).entity ?? null,
         ),
       ),
+    terminals: async () => (await list<object>("/terminals")).map(toTerminalStatus),
+    terminal: async (id, { tip, ...request }) =>
+      toTerminalStatus(
+        plain(
+          await call("POST", `/terminals/${id}`, {
+            ...request,
+            ...(tip === undefined ? {} : { tip: new NumberText(tip) }),
+          }),
+        ) as object,
+      ),
     addFaults: async (...faults) => void (await call("POST", "/faults", faults)),
     clearFaults: async () => void (await call("DELETE", "/faults")),
     webhooks: () => list("/webhooks"),
@@ -204,6 +234,13 @@ function toWire(value: unknown): unknown {
   if (typeof value !== "object" || value === null || value instanceof NumberText) return value;
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
   return Object.fromEntries(members.map(([name, member]) => [name, toWire(member)]));
+}
+
+function toTerminalStatus(view: object): TerminalStatus {
+  const { id, linkedSpaceId, identifier, state, isOnline, performing } = view as TerminalStatus & {
+    readonly linkedSpaceId: string;
+  };
+  return { id, space: linkedSpaceId, identifier, state, isOnline, performing };
 }
 
 function toSummary(view: object): TransactionSummary {

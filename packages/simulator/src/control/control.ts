@@ -16,6 +16,7 @@ import type { Dispatcher } from "../webhooks/dispatcher.ts";
 import { duration, readFault, spaceChange } from "./control-shapes.ts";
 import { clockView, deliveryView, faultView, requestView, spaceView } from "./control-views.ts";
 import { createDoor, type Door } from "./door.ts";
+import { addTerminalRoutes } from "./terminal-routes.ts";
 import { addTransactionRoutes } from "./transaction-routes.ts";
 
 export interface ControlParts {
@@ -34,6 +35,7 @@ export function createControl(parts: ControlParts): Hono<Env> {
   const door = createDoor(parts.world, parts.publicUrl);
   addRecordRoutes(app, door, parts);
   addTransactionRoutes(app, door, parts.world, parts.service);
+  addTerminalRoutes(app, door, parts.world, parts.service);
   addWorldRoutes(app, door, parts);
   addSpaceRoutes(app, door, parts.world);
   app.notFound(({ req }) => {

@@ -3,6 +3,7 @@ import { html } from "hono/html";
 import { apiPrefix, type Env } from "../api/received.ts";
 import type { World } from "../service/world.ts";
 import type { SpaceRow } from "../state/space.ts";
+import type { TerminalRow } from "../state/terminal.ts";
 import type { TransactionRow } from "../state/transaction.ts";
 import { pageHeaders } from "./frame.ts";
 import { type Html, layout, nothing } from "./layout.ts";
@@ -28,6 +29,7 @@ export function createHomePage(world: World): Hono<Env> {
       <p>Control door: <a href="/_simulator/transactions">${origin}/_simulator</a></p>
       ${spaces.map(spaceLine)}
       <p>Users: ${[...world.state.users.values()].map(({ id, name }) => `${id} (${name})`).join(", ")}</p>
+      ${spaces.flatMap((space) => world.state.tables.terminals.of(space.id)).map(terminalLine)}
       ${newest.length === 0 ? nothing : transactionTable(world, newest)}
     </section>`;
     const document = layout({ title: "Start", language: "en", shopName: null, main });
@@ -38,6 +40,10 @@ export function createHomePage(world: World): Hono<Env> {
 
 function spaceLine({ id, name, switches }: SpaceRow): Html {
   return html`<p>Space <code>${id}</code>: ${name}, environment ${switches.environment}, completion ${switches.completion}</p>`;
+}
+
+function terminalLine({ id, space, identifier, name, state }: TerminalRow): Html {
+  return html`<p>Terminal <a href="/terminal/${id}">${identifier}</a> of space <code>${space}</code>: ${name ?? "without a name"}, ${state}</p>`;
 }
 
 function transactionTable(world: World, rows: readonly TransactionRow[]): Html {

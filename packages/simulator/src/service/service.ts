@@ -5,6 +5,8 @@ import { createDeliveries, type Deliveries } from "./deliveries.ts";
 import { createInvoices, type Invoices } from "./invoices.ts";
 import { createLineItemVersions, type LineItemVersions } from "./line-item-versions.ts";
 import { createRefunds, type Refunds } from "./refunds.ts";
+import { createTerminalPayments, type TerminalPayments } from "./terminal-payments.ts";
+import { createTerminals, type Terminals } from "./terminals.ts";
 import { createTokenCharges, type TokenCharges } from "./token-charges.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
 import { createTransactions, type Transactions } from "./transactions.ts";
@@ -24,6 +26,8 @@ export interface Service {
   readonly charges: Charges;
   readonly tokenCharges: TokenCharges;
   readonly buyer: Buyer;
+  readonly terminals: Terminals;
+  readonly terminalPayments: TerminalPayments;
 }
 
 export function createService(world: World): Service {
@@ -41,6 +45,8 @@ export function createService(world: World): Service {
   });
   const tokenCharges = createTokenCharges(world, transactions, charges, tokens);
   const buyer = createBuyer(world, transactions, charges, tokens);
+  const terminals = createTerminals(world);
+  const terminalPayments = createTerminalPayments(world, transactions, charges);
   return {
     transactions,
     deliveries,
@@ -53,5 +59,7 @@ export function createService(world: World): Service {
     charges,
     tokenCharges,
     buyer,
+    terminals,
+    terminalPayments,
   };
 }

@@ -189,6 +189,7 @@ const emptyTransaction: Omit<
   method: null,
   userInterface: null,
   browser: null,
+  terminal: null,
   credentials: null,
   switches: {},
 };

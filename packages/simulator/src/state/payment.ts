@@ -16,7 +16,7 @@ export interface ChargeAttemptRow extends Part {
   readonly invocation: ServiceId;
   readonly method: ServiceId;
   readonly state: "PROCESSING" | "SUCCESSFUL" | "FAILED";
-  readonly chargeType: "SYNCHRONOUS" | "ASYNCHRONOUS" | "TOKEN";
+  readonly chargeType: "SYNCHRONOUS" | "ASYNCHRONOUS" | "TOKEN" | "TERMINAL";
   readonly environment: "TEST" | "PRODUCTION";
   readonly succeededOn: Time | null;
   readonly failedOn: Time | null;

@@ -1,12 +1,14 @@
 import { type SpaceId, toServiceId, toSpaceId } from "@checkout-plugins/client";
 import { defaultMethods, paymentMethod } from "../catalogue/methods.ts";
-import { defaultSpaces, defaultUsers, type SimulatorSettings } from "../settings.ts";
+import { defaultSpaces, defaultUsers, type SimulatorSettings, type SpaceSettings } from "../settings.ts";
 import type { State } from "./state.ts";
 import { defaultSwitches } from "./switches.ts";
 import type { Time } from "./transaction.ts";
 
 /** What configurations of a space's methods are numbered from; a space has at most a thousand. */
 const firstMethodId = 340_001;
+/** As many for terminals. */
+const firstTerminalId = 380_001;
 
 /** Fills an empty state with the spaces and users of the settings. */
 export function seed(state: State, settings: SimulatorSettings, now: Time): void {
@@ -26,10 +28,33 @@ export function seed(state: State, settings: SimulatorSettings, now: Time): void
       switches: { ...defaultSwitches, ...space.switches },
     });
     setMethods(state, id, space.methods ?? defaultMethods);
+    seedTerminals(state, id, space);
   }
   for (const user of settings.users ?? defaultUsers) {
     const id = toServiceId(user.id);
     state.users.set(id, { ...user, id, spaces: user.spaces.map(toSpaceId) });
+  }
+}
+
+function seedTerminals(state: State, id: SpaceId, { currency, terminals }: SpaceSettings): void {
+  const first = firstTerminalId + ([...state.spaces.keys()].length - 1) * 1_000;
+  for (const [index, identifier] of (terminals ?? ["30012345"]).entries()) {
+    state.tables.terminals.put({
+      id: toServiceId(first + index),
+      space: id,
+      version: 1,
+      state: "ACTIVE",
+      externalId: `till-${index + 1}`,
+      identifier,
+      name: `Kasse ${index + 1}`,
+      type: toServiceId(1_457_000_000_201),
+      defaultCurrency: currency ?? "CHF",
+      configurationVersion: null,
+      locationVersion: null,
+      device: { serialNumber: `18500${identifier}`, name: "Simulated terminal" },
+      isOnline: true,
+      performing: null,
+    });
   }
 }
 

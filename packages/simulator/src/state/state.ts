@@ -12,6 +12,7 @@ import type {
 } from "./payment.ts";
 import type { MethodConfigurationRow, SpaceRow, UserRow, WebhookListenerRow, WebhookUrlRow } from "./space.ts";
 import { createPartTable, createTable, type PartTable, type Table } from "./table.ts";
+import type { TerminalRow, TerminalSummaryRow } from "./terminal.ts";
 import type { TransactionGroupRow, TransactionRow } from "./transaction.ts";
 
 /** Everything the service remembers. */
@@ -34,6 +35,8 @@ export interface Tables {
   readonly tokens: Table<TokenRow>;
   readonly tokenVersions: Table<TokenVersionRow>;
   readonly methodConfigurations: Table<MethodConfigurationRow>;
+  readonly terminals: Table<TerminalRow>;
+  readonly terminalSummaries: Table<TerminalSummaryRow>;
   readonly webhookUrls: Table<WebhookUrlRow>;
   readonly webhookListeners: Table<WebhookListenerRow>;
 }
@@ -55,6 +58,8 @@ export function createState(): State {
       tokens: createTable(),
       tokenVersions: createTable(),
       methodConfigurations: createTable(),
+      terminals: createTable(),
+      terminalSummaries: createTable(),
       webhookUrls: createTable(),
       webhookListeners: createTable(),
     },

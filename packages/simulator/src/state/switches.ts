@@ -51,6 +51,22 @@ export const switchTable = {
   unsetValues: { row: null, about: "properties without a value", values: ["null", "absent"] },
   hiddenSpace: { row: null, about: "a space the user has no right to", values: ["403", "404"] },
 
+  // terminals
+  terminalPoll: { row: 3, about: "how long a request waits at a terminal", duration: "PT1M30S" },
+  terminalPollStatus: {
+    row: 3,
+    about: "when that time is over and the terminal still waits for the buyer",
+    values: ["543", "504", "408"],
+  },
+  terminalPatience: { row: null, about: "a terminal gives up a buyer who does nothing", duration: "PT5M" },
+  terminalBusy: { row: null, about: "a terminal that waits for another transaction", values: ["409", "422"] },
+  terminalOffline: {
+    row: null,
+    about: "a terminal without network: refused at once, or the request waits",
+    values: ["refused", "waits"],
+  },
+  receiptsPrinted: { row: null, about: "whether the device has printed its slips", values: ["no", "yes"] },
+
   // webhooks
   webhookRetries: {
     row: 4,
@@ -182,6 +198,10 @@ export const presets: Readonly<Record<"lenient" | "strict" | "otherAnswers", Par
     retryEventId: "new",
     processingStarts: "onOpening",
     abort: "staysOpen",
+    terminalPollStatus: "504",
+    terminalBusy: "422",
+    terminalOffline: "waits",
+    receiptsPrinted: "yes",
     deliveryDecided: "atCompletion",
   },
 };

@@ -97,7 +97,7 @@ export interface TransactionCreation {
   readonly spaceViewId?: ServiceId;
 }
 
-export type UserInterface = "IFRAME" | "LIGHTBOX" | "PAYMENT_PAGE";
+export type UserInterface = "IFRAME" | "LIGHTBOX" | "PAYMENT_PAGE" | "CLOUD_TILL_INTERFACE";
 
 /** What the buyer's browser told. */
 export interface Browser {
@@ -133,6 +133,8 @@ export interface TransactionRow extends Entity {
   readonly group: ServiceId;
   readonly userInterface: UserInterface | null;
   readonly browser: Browser | null;
+  /** Where the buyer is asked to pay it. */
+  readonly terminal: ServiceId | null;
   /** In the address of the payment page; who knows it may pay. */
   readonly securityToken: string;
   /** Until when the credentials that were handed out last are good. */

@@ -17,7 +17,7 @@ import { cardLabels } from "./label-view.ts";
 import { addressView, lineItemView, taxAmountOf, taxView } from "./line-item-view.ts";
 import { connectorReference } from "./method-views.ts";
 import { tokenVersionView } from "./token-views.ts";
-import { transactionView } from "./transaction-view.ts";
+import { salesChannels, transactionView } from "./transaction-view.ts";
 
 const lines = (items: readonly LineItem[]) => items.map(lineItemView);
 const taxAmount = (items: readonly LineItem[]) => numberText(taxAmountOf(items));
@@ -229,7 +229,7 @@ export const chargeAttemptView: View<ChargeAttemptRow> = (row, expand, context) 
     environment: row.environment,
     completionBehavior: transaction?.content.completionBehavior ?? "USE_CONFIGURATION",
     customersPresence: transaction?.creation.customersPresence ?? "VIRTUAL_PRESENT",
-    salesChannel: numberText("1582816223150"),
+    salesChannel: numberText(row.chargeType === "TERMINAL" ? salesChannels.terminal : salesChannels.ecommerce),
     initializingTokenVersion: false,
     succeededOn: dateTime(row.succeededOn),
     failedOn: dateTime(row.failedOn),

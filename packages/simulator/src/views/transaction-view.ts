@@ -5,10 +5,11 @@ import { type JsonObject, numberText } from "../values/json.ts";
 import { dateTime, failureReason, reference, type View } from "./common.ts";
 import { addressView, lineItemView } from "./line-item-view.ts";
 import { connectorReference } from "./method-views.ts";
+import { terminalView } from "./terminal-views.ts";
 import { tokenView } from "./token-views.ts";
 
-/** The sales channel "E-commerce". */
-const ecommerce = "1582816223150";
+/** Ids of the sales channels. */
+export const salesChannels = { ecommerce: "1582816223150", terminal: "1582819151330" } as const;
 const day = 86_400_000;
 
 export const transactionView: View<TransactionRow> = (row, expand, context) => {
@@ -31,7 +32,7 @@ export const transactionView: View<TransactionRow> = (row, expand, context) => {
     invoiceMerchantReference: content.invoiceMerchantReference ?? null,
     customerId: content.customerId ?? null,
     customerEmailAddress: content.customerEmailAddress ?? null,
-    customersPresence: creation.customersPresence ?? "VIRTUAL_PRESENT",
+    customersPresence: row.terminal === null ? (creation.customersPresence ?? "VIRTUAL_PRESENT") : "PHYSICAL_PRESENT",
     autoConfirmationEnabled: creation.autoConfirmationEnabled ?? true,
     chargeRetryEnabled: creation.chargeRetryEnabled ?? true,
     emailsDisabled: creation.emailsDisabled ?? false,
@@ -39,7 +40,9 @@ export const transactionView: View<TransactionRow> = (row, expand, context) => {
     environment: creation.environment ?? "LIVE",
     environmentSelectionStrategy: creation.environmentSelectionStrategy ?? "USE_CONFIGURATION",
     authorizationEnvironment: row.authorizationEnvironment,
-    authorizationSalesChannel: isAuthorized ? numberText(ecommerce) : null,
+    authorizationSalesChannel: isAuthorized
+      ? numberText(row.terminal === null ? salesChannels.ecommerce : salesChannels.terminal)
+      : null,
     allowedPaymentMethodBrands: (content.allowedPaymentMethodBrands ?? []).map(numberText),
     allowedPaymentMethodConfigurations: (content.allowedPaymentMethodConfigurations ?? []).map(numberText),
     metaData: { ...content.metaData },
@@ -61,7 +64,7 @@ export const transactionView: View<TransactionRow> = (row, expand, context) => {
     paymentConnectorConfiguration: connectorReference(expand, "paymentConnectorConfiguration", row.method, context),
     token: reference(expand, "token", content.token ?? null, state.tables.tokens, tokenView, context),
     parent: null,
-    terminal: null,
+    terminal: reference(expand, "terminal", row.terminal, state.tables.terminals, terminalView, context),
     userInterfaceType: row.userInterface,
     userAgentHeader: row.browser?.userAgent ?? null,
     acceptHeader: row.browser?.accept ?? null,
