@@ -60,6 +60,7 @@ async function startGateway(connectionString: string, port: number): Promise<Pic
       SHOP_ID: "demo",
       SHOP_SECRET: secret,
       SHOP_SHOW_URL: "http://localhost:9/show",
+      PRIVATE_ADDRESSES: "allow",
       LOG_LEVEL: "error",
       DRAIN_SECONDS: "0.5",
     },

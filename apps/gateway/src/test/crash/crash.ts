@@ -92,6 +92,7 @@ export function toEnvironment(
     SHOP_ID: shopId,
     SHOP_SECRET: secret,
     SHOP_SHOW_URL: shop.showUrl,
+    PRIVATE_ADDRESSES: "allow",
     DATABASE_URL: connectionString,
     LEASE_SECONDS: "10",
   };
