@@ -114,6 +114,7 @@ function planPrograms({ shop, gateway, simulator }: Addresses): (ProgramPlan & {
         SERVICE_URL: simulator,
         DATABASE_FILE: join(folder, "gateway.sqlite"),
         SHOP_SHOW_URL: `${shop}/payments/show`,
+        PRIVATE_ADDRESSES: "allow",
       },
     },
     {

@@ -87,6 +87,7 @@ export async function openStreet(
     SHOP_ID: "demo",
     SHOP_SECRET: secret,
     SHOP_SHOW_URL: `${url}/payments/show`,
+    PRIVATE_ADDRESSES: "allow",
   };
   let gateway = await startGateway({ ...environment, PORT: "0" });
   const gatewayUrl = gateway.url;

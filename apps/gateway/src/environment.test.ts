@@ -45,8 +45,8 @@ describe("readEnvironment", () => {
       lease: 60,
       requestLimit: null,
       logLevel: "info",
-      notices: { contact: null, mailer: null, allowPrivate: false },
-      operations: { metricsToken: null, retentionDays: null, drainSeconds: 1 },
+      notices: { contact: null, mailer: null },
+      operations: { metricsToken: null, retentionDays: null, drainSeconds: 1, allowPrivate: false },
       shopify: {
         app: null,
         caFile: null,
@@ -102,6 +102,18 @@ describe("readEnvironment", () => {
     expect(faultOf({ ...least, SHOP_SITE_URL: "https://shop.example.ch" })).toContain("not both");
   });
 
+  it("allows this machine and its network only by name", () => {
+    const near = {
+      ...least,
+      SHOP_SHOW_URL: "http://localhost:4000/show",
+      NOTIFY_WEBHOOK_URL: "http://10.0.0.7/events",
+    };
+    const all = { ...near, NOTIFY_WEBHOOK_SECRET: secret, PRIVATE_ADDRESSES: "allow" };
+    expect(readEnvironment(all)).toMatchObject({ operations: { allowPrivate: true } });
+    const { SHOP_SHOW_URL: _, ...rest } = least;
+    expect(faultOf({ ...rest, SHOP_SITE_URL: "http://localhost" })).toContain("SHOP_SITE_URL cannot be used");
+  });
+
   it("names every variable that is missing at once, and says where its value comes from", () => {
     const text = faultOf({ SHOP_PREVIOUS_SECRET: secret });
     for (const name of ["APPLICATION_USER_ID", "AUTHENTICATION_KEY", "SHOP_ID", "SHOP_SECRET", "SHOP_SHOW_URL"]) {
@@ -125,6 +137,11 @@ describe("readEnvironment", () => {
     ["SHOP_ID", "my shop", "letters, digits"],
     ["SHOP_SECRET", "hunter2", "whsec_"],
     ["SHOP_SHOW_URL", "/payments/show", "takes payments"],
+    ["SHOP_SHOW_URL", "http://shop.local/show", "PRIVATE_ADDRESSES=allow"],
+    ["SHOP_SHOW_URL", "https://10.0.0.7/show", "PRIVATE_ADDRESSES=allow"],
+    ["NOTIFY_WEBHOOK_URL", "http://erp.local", "cannot be used"],
+    ["NOTIFY_WEBHOOK_URL", "https://10.0.0.7", "PRIVATE_ADDRESSES=allow"],
+    ["PRIVATE_ADDRESSES", "yes", '"refuse" or "allow"'],
     ["DOUBLE_PAYMENT", "yes", '"resolve" or "tell"'],
     ["LOG_LEVEL", "loud", "debug, info, warn, error"],
     ["METRICS_TOKEN", "short", "at least 16"],

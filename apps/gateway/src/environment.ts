@@ -1,5 +1,6 @@
 import type { Seconds, Url } from "@checkout-plugins/core";
 import { z } from "zod";
+import { findRefusedAddresses } from "./addresses/entered-addresses.ts";
 import { isEncryptionKey, toEncryptionKey } from "./encryption-keys.ts";
 import { address, type EnvironmentShop, namesShop, shopSchema } from "./environment-shop.ts";
 import { type Level, levels } from "./log.ts";
@@ -89,8 +90,11 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
   const parsed = schema.safeParse(set);
   const shop = namesShop(set) ? shopSchema.safeParse(set) : null;
-  if (!parsed.success || shop?.success === false) {
-    const issues = [...(shop?.error?.issues ?? []), ...(parsed.error?.issues ?? [])];
+  const { NOTIFY_WEBHOOK_URL, PRIVATE_ADDRESSES } = set;
+  const addresses = { SHOP_SHOW_URL: shop?.data?.showUrl, SHOP_SITE_URL: shop?.data?.siteUrl, NOTIFY_WEBHOOK_URL };
+  const refused = findRefusedAddresses(addresses, PRIVATE_ADDRESSES === "allow");
+  if (!parsed.success || shop?.success === false || refused.length > 0) {
+    const issues = [...(shop?.error?.issues ?? []), ...(parsed.error?.issues ?? []), ...refused];
     const lines = issues.map(({ path, message }) => `  ${path.join(".")} ${message}`);
     throw new EnvironmentError(`The gateway cannot start. Set these environment variables:\n${lines.join("\n")}`);
   }

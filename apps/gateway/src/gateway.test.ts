@@ -24,7 +24,7 @@ function createBare(settings: Partial<GatewayParts> = {}): { gateway: Gateway; l
   let count = 0;
   const createId = () => `id-${++count}`;
   gateway = createGateway({
-    platforms: [createHttpPlatform({ now: Date.now, createId })],
+    platforms: [createHttpPlatform({ fetch, now: Date.now, createId })],
     shops: [
       {
         platform: "http",

@@ -75,6 +75,7 @@ describe("the process", () => {
       SHOP_ID: "demo",
       SHOP_SECRET: secret,
       SHOP_SHOW_URL: "http://localhost:4002/payments/show",
+      PRIVATE_ADDRESSES: "allow",
     };
     const first = start(environment);
     await once(first.child, "message");
@@ -98,6 +99,7 @@ describe("the process", () => {
       SHOP_ID: "demo",
       SHOP_SECRET: secret,
       SHOP_SHOW_URL: "http://localhost:4002/payments/show",
+      PRIVATE_ADDRESSES: "allow",
     });
     const [message] = (await once(child, "message")) as [{ ready: boolean; url: string }];
     expect(message).toEqual({ ready: true, url: expect.stringMatching(/^http:\/\/localhost:\d+$/) });

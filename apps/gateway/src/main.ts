@@ -2,11 +2,10 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { createHttpPlatform } from "@checkout-plugins/adapter-http";
-import { createWoocommercePlatform } from "@checkout-plugins/adapter-woocommerce";
 import { type Client, createClient, createWebhookKeys, type SpaceId } from "@checkout-plugins/client";
 import type { Logger, ShopId, ShopSettings, Url } from "@checkout-plugins/core";
 import { createSqlStore, type SqlStore } from "@checkout-plugins/store-sql";
+import { type AddressGuard, createAddressGuard } from "./addresses/guarded-fetch.ts";
 import { runUpkeep, upkeepUsage } from "./cli.ts";
 import { keepEncryptionKeys } from "./encryption-keys.ts";
 import { type Environment, EnvironmentError, readEnvironment } from "./environment.ts";
@@ -17,11 +16,11 @@ import { createLogger } from "./log.ts";
 import { createSessions } from "./manage/sessions.ts";
 import { createCode, createSignIn } from "./manage/sign-in.ts";
 import { createMetrics } from "./metrics.ts";
-import { createGuardedFetch } from "./notices/guarded-fetch.ts";
 import { createMailer } from "./notices/mailer.ts";
 import type { NoticeParts } from "./notices/notices.ts";
+import { createPlatforms } from "./platforms.ts";
 import { readDoor } from "./shopify/door.ts";
-import { createShopify, keepOwnShop } from "./shopify/platform.ts";
+import { keepOwnShop } from "./shopify/platform.ts";
 import type { GatewayShop, RegistryParts } from "./shops.ts";
 import { createSystemClock } from "./system-clock.ts";
 
@@ -67,11 +66,11 @@ function toShop(environment: Environment, shop: EnvironmentShop, service: Fetch)
   };
 }
 
-function toNotices({ notices: { contact, mailer, allowPrivate } }: Environment): NoticeParts {
+function toNotices({ notices: { contact, mailer } }: Environment, { fetch }: AddressGuard): NoticeParts {
   return {
     findContact: async () => contact,
     sendMail: mailer === null ? null : createMailer(mailer),
-    fetch: createGuardedFetch({ allowPrivate }),
+    fetch,
   };
 }
 
@@ -153,14 +152,14 @@ async function run(environment: Environment): Promise<void> {
   const store = await createSqlStore({ database: environment.database, logger, onWake: () => wake() });
   const keys = await readKeys(environment);
   const code = createCode(randomBytes);
-  const hosted = { now: Date.now, createId: randomUUID };
+  const addresses = createAddressGuard(environment.operations);
   const registry = await openRegistry(environment, store, keys, logger, service);
   let address: string = environment.gatewayUrl ?? "";
   const gatewayUrl = () => address;
-  const shopify = createShopify(environment.shopify, { ...hosted, store, clock, logger, registry, gatewayUrl });
+  const hosted = { addresses, store, clock, logger, registry, gatewayUrl, now: Date.now, createId: randomUUID };
   await keepShopifyShop(environment, registry);
   const gateway = createGateway({
-    platforms: [createHttpPlatform(hosted), createWoocommercePlatform(hosted), shopify],
+    platforms: createPlatforms(environment, hosted),
     shops: shop === null ? [] : [toShop(environment, shop, service)],
     registry,
     door: toDoor(keys, consolePassword, code),
@@ -171,7 +170,7 @@ async function run(environment: Environment): Promise<void> {
     random: Math.random,
     logger,
     consolePassword,
-    notices: toNotices(environment),
+    notices: toNotices(environment, addresses),
     lease: environment.lease,
     metrics: { metrics, token: environment.operations.metricsToken },
     ...(retentionDays !== null && { retentionDays }),

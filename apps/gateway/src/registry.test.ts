@@ -192,7 +192,7 @@ describe("a shop that is paired", () => {
 
 describe("what a platform sends", () => {
   const platform = (seen: string[]): HostedPlatform => {
-    const http = createHttpPlatform({ now: Date.now, createId: randomUUID });
+    const http = createHttpPlatform({ fetch, now: Date.now, createId: randomUUID });
     return {
       platform: "acme",
       async findShop(request, _peer, shops) {

@@ -60,8 +60,10 @@ async function startGateway(connectionString: string, port: number): Promise<Pic
       SHOP_ID: "demo",
       SHOP_SECRET: secret,
       SHOP_SHOW_URL: "http://localhost:9/show",
+      PRIVATE_ADDRESSES: "allow",
       LOG_LEVEL: "error",
-      DRAIN_SECONDS: "0.5",
+      // Long enough that the proxy sees 503 before the door closes, however slow this machine is.
+      DRAIN_SECONDS: "3",
     },
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });

@@ -65,7 +65,7 @@ async function createHarness({ gateway, shopId, now, createId }: ShopParts): Pro
   const { promise, resolve } = Promise.withResolvers<AddressInfo>();
   const answer = (request: Request) => door(request).catch(() => new Response("Oops", { status: 500 }));
   const server = serve({ fetch: answer, port: 0, hostname: "127.0.0.1" }, resolve);
-  const adapter = createHttpPlatform({ now, createId }).connect({
+  const adapter = createHttpPlatform({ fetch, now, createId }).connect({
     id: shopId,
     settings: { showUrl: `http://127.0.0.1:${(await promise).port}/show` },
     secrets: { get: async (name) => (name === "secret" ? secret : undefined), renew: async () => secret },

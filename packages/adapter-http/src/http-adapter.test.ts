@@ -35,7 +35,7 @@ async function listen(fetch: (request: Request) => Response | Promise<Response>)
 
 function connect(showUrl: string, secrets: Record<string, string> = { secret }): HostedShopAdapter {
   let count = 0;
-  const platform = createHttpPlatform({ now: () => now, createId: () => `msg_${++count}` });
+  const platform = createHttpPlatform({ fetch, now: () => now, createId: () => `msg_${++count}` });
   return platform.connect({
     id: "demo" as ShopId,
     settings: { showUrl },
@@ -148,7 +148,7 @@ describe("readCommand", () => {
 });
 
 describe("createHttpPlatform", () => {
-  const platform = createHttpPlatform({ now: () => now, createId: () => "msg_1" });
+  const platform = createHttpPlatform({ fetch, now: () => now, createId: () => "msg_1" });
 
   it.each([
     ["http://gateway.test/shops/demo/commands", "demo"],

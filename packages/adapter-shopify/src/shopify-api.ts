@@ -66,7 +66,7 @@ export function createShopifyApi(parts: ShopifyParts, { shop, apiVersion, tokens
   const post = async (surface: string, body: string, token: string, signal: AbortSignal): Promise<Response> => {
     const prefix = surface === "admin" ? "admin" : "payments_apps";
     const ending = AbortSignal.timeout((parts.patience ?? 20) * 1000);
-    return (parts.fetch ?? globalThis.fetch)(`${toOrigin(parts, shop)}/${prefix}/api/${apiVersion}/graphql.json`, {
+    return parts.fetch(`${toOrigin(parts, shop)}/${prefix}/api/${apiVersion}/graphql.json`, {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json", "x-shopify-access-token": token },
       body,

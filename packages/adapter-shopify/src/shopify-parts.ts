@@ -2,7 +2,8 @@ import type { Environment, Logger, Seconds, ShopId, ShopSecrets, SpaceAccess } f
 
 /** What the platform is made of. */
 export interface ShopifyParts {
-  readonly fetch?: typeof globalThis.fetch;
+  /** Reaches shops at `shopOrigin`. */
+  readonly fetch: typeof globalThis.fetch;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** 128 bits of randomness or more, printable ASCII. */

@@ -46,12 +46,14 @@ export async function requestToken(
   const body = new URLSearchParams({ client_id: app.clientId, client_secret: app.clientSecret, ...grant });
   const ending = AbortSignal.timeout((parts.patience ?? 20) * 1000);
   const init = { method: "POST", headers: { accept: "application/json" }, body, redirect: "error" } as const;
-  const response = await (parts.fetch ?? globalThis.fetch)(url, {
-    ...init,
-    signal: signal === undefined ? ending : AbortSignal.any([signal, ending]),
-  }).catch((cause: unknown) => {
-    throw unavailable(`Shopify did not answer for a token of ${shop}.`, cause);
-  });
+  const response = await parts
+    .fetch(url, {
+      ...init,
+      signal: signal === undefined ? ending : AbortSignal.any([signal, ending]),
+    })
+    .catch((cause: unknown) => {
+      throw unavailable(`Shopify did not answer for a token of ${shop}.`, cause);
+    });
   if (response.status >= 500 || response.status === 429) throw unavailable(`Shopify answered ${response.status}.`);
   const answer = answerSchema.safeParse(await response.json().catch(() => null));
   if (!response.ok || !answer.success) {

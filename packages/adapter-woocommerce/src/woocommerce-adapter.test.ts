@@ -56,7 +56,7 @@ const page =
   };
 
 function connect(siteUrl: string): HostedShopAdapter {
-  const platform = createWoocommercePlatform({ now: () => now, createId: () => "msg_1" });
+  const platform = createWoocommercePlatform({ fetch, now: () => now, createId: () => "msg_1" });
   const secrets = { get: async (name: string) => (name === "secret" ? secret : undefined), renew: async () => secret };
   return platform.connect({ id: "shop" as ShopId, settings: { siteUrl }, secrets });
 }
@@ -126,7 +126,7 @@ describe("settings", () => {
     [{ siteUrl: "https://shop.test/?p=1" }],
     [{ siteUrl: "https://a.test", x: 1 }],
   ])("%j are refused with what they must be", (settings) => {
-    const platform = createWoocommercePlatform({ now: () => now, createId: () => "m" });
+    const platform = createWoocommercePlatform({ fetch, now: () => now, createId: () => "m" });
     const secrets = { get: async () => secret, renew: async () => secret };
     expect(() => platform.connect({ id: "s" as ShopId, settings, secrets })).toThrow(/must be its siteUrl/);
   });

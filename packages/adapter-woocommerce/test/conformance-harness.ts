@@ -138,7 +138,7 @@ export async function createWoocommerceHarness(
 ): Promise<ShopHarness> {
   const door = await listen(gateway);
   // WordPress's clock is the real one, so both sides sign by it; only core's stands still.
-  const platform = createWoocommercePlatform({ now: Date.now, createId: randomUUID });
+  const platform = createWoocommercePlatform({ fetch, now: Date.now, createId: randomUUID });
   const secrets = { get: async (name: string) => (name === "secret" ? secret : undefined), renew: async () => secret };
   const adapter = platform.connect({ id: shopId, settings: { siteUrl: shop.url }, secrets });
   const pairing_code = toPairingCode({ gatewayUrl: door.url, shopId, secret });

@@ -84,7 +84,7 @@ export async function createTestGateway(
   const warnings: string[] = [];
   const note = (event: string, fields: unknown): number => warnings.push(`${event} ${JSON.stringify(fields)}`);
   const logger: Logger = { debug: () => {}, info: () => {}, warn: note, error: note };
-  const platform = createWoocommercePlatform({ now: Date.now, createId: randomUUID });
+  const platform = createWoocommercePlatform({ fetch: globalThis.fetch, now: Date.now, createId: randomUUID });
   let current = secret;
   const secrets = {
     get: async (name: string) => (name === "secret" ? current : undefined),

@@ -16,7 +16,7 @@ function faultsOf(variables: Record<string, string>): readonly string[] {
 
 describe("the variables of notices", () => {
   it("may all be missing", () => {
-    expect(read({})).toEqual({ contact: null, mailer: null, allowPrivate: false });
+    expect(read({})).toEqual({ contact: null, mailer: null });
   });
 
   it("name a mail address, a mail server and a webhook", () => {
@@ -26,7 +26,6 @@ describe("the variables of notices", () => {
     expect(read({ ...all, NOTIFY_WEBHOOK_URL: url, NOTIFY_WEBHOOK_SECRET: secret })).toEqual({
       contact: { language: "fr", email: "owner@example.ch", webhook: { url, secrets: [secret] } },
       mailer: { url: SMTP_URL, from: MAIL_FROM },
-      allowPrivate: false,
     });
   });
 
@@ -39,15 +38,7 @@ describe("the variables of notices", () => {
     [{ NOTIFY_EMAIL: "owner" }, "NOTIFY_EMAIL must be one e-mail address"],
     [{ NOTIFY_EMAIL: "a@b.ch,c@d.ch" }, "NOTIFY_EMAIL must be one e-mail address"],
     [{ NOTIFY_LANGUAGE: "rm" }, "NOTIFY_LANGUAGE must be one of de, fr, it, en"],
-    [{ NOTIFY_WEBHOOK_URL: "http://erp.local", NOTIFY_WEBHOOK_SECRET: secret }, "NOTIFY_WEBHOOK_URL cannot be used"],
-    [{ NOTIFY_WEBHOOK_URL: "https://10.0.0.7", NOTIFY_WEBHOOK_SECRET: secret }, "PRIVATE_ADDRESSES=allow"],
-    [{ PRIVATE_ADDRESSES: "yes" }, 'PRIVATE_ADDRESSES must be "refuse" or "allow"'],
   ])("that do not fit are named: %j", (variables, fault) => {
     expect(faultsOf(variables).join("\n")).toContain(fault);
-  });
-
-  it("allow the owner's own network only by name", () => {
-    const near = { NOTIFY_WEBHOOK_URL: "http://10.0.0.7/events", NOTIFY_WEBHOOK_SECRET: secret };
-    expect(faultsOf({ ...near, PRIVATE_ADDRESSES: "allow" })).toEqual([]);
   });
 });

@@ -2,7 +2,6 @@ import { type Language, languages } from "@checkout-plugins/knowledge";
 import { isSecret } from "@checkout-plugins/shop-protocol";
 import { z } from "zod";
 import type { Contact } from "./contact.ts";
-import { mustBeAllowed } from "./guarded-fetch.ts";
 import type { MailerSettings } from "./mailer.ts";
 
 /** How findings reach the owner. */
@@ -10,8 +9,6 @@ export interface NoticeEnvironment {
   /** null: findings stand in the console only. */
   readonly contact: Contact | null;
   readonly mailer: MailerSettings | null;
-  /** Whether addresses that somebody entered may lead to this machine and its network. */
-  readonly allowPrivate: boolean;
 }
 
 const mailAddress = /^[^\s<>@,;]+@[^\s<>@,;]+$/;
@@ -32,7 +29,6 @@ export const noticeVariables: { readonly [Name in keyof Required<Variables>]: z.
     .string()
     .regex(/^([^<>\r\n]*<)?[^\s<>@,;]+@[^\s<>@,;]+>?$/, 'must be a sender, such as "Payments <payments@example.ch>"')
     .optional(),
-  PRIVATE_ADDRESSES: z.enum(["refuse", "allow"], 'must be "refuse" or "allow"').default("refuse"),
 };
 
 interface Variables {
@@ -42,7 +38,6 @@ interface Variables {
   readonly NOTIFY_WEBHOOK_SECRET?: string | undefined;
   readonly SMTP_URL?: string | undefined;
   readonly MAIL_FROM?: string | undefined;
-  readonly PRIVATE_ADDRESSES: "refuse" | "allow";
 }
 
 /** Names what is missing beside what is there, before anything fails because of it. */
@@ -65,11 +60,6 @@ export function checkNotices(all: Variables, context: z.RefinementCtx): void {
       'is missing: it signs what goes to NOTIFY_WEBHOOK_URL; make one with: echo "whsec_$(openssl rand -base64 32)"',
     );
   }
-  try {
-    if (url !== undefined) mustBeAllowed(url, all.PRIVATE_ADDRESSES === "allow");
-  } catch (error) {
-    complain("NOTIFY_WEBHOOK_URL", `cannot be used. ${(error as Error).message}`);
-  }
 }
 
 export function toNoticeEnvironment(all: Variables): NoticeEnvironment {
@@ -79,6 +69,5 @@ export function toNoticeEnvironment(all: Variables): NoticeEnvironment {
   return {
     contact: email === null && webhook === null ? null : { language, email, webhook },
     mailer: smtp === undefined || from === undefined ? null : { url: smtp, from },
-    allowPrivate: all.PRIVATE_ADDRESSES === "allow",
   };
 }

@@ -13,11 +13,11 @@ import { languages } from "@checkout-plugins/knowledge";
 import { verifyMessage } from "@checkout-plugins/shop-protocol";
 import { SMTPServer } from "smtp-server";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createAddressGuard } from "../addresses/guarded-fetch.ts";
 import { type Listening, listen } from "../listen.ts";
 import { createLogger } from "../log.ts";
 import { createSharedClock } from "../test/shared-clock.ts";
 import type { Contact } from "./contact.ts";
-import { createGuardedFetch } from "./guarded-fetch.ts";
 import { createMailer } from "./mailer.ts";
 import { createPostEvent } from "./post-event.ts";
 import { createTeller } from "./teller.ts";
@@ -89,7 +89,7 @@ function tell(store: PaymentStore, contact: Partial<Contact> | null = {}): void 
     store,
     findContact: async () => (contact === null ? null : whole),
     sendMail: counted(createMailer({ url: `smtp://127.0.0.1:${port}`, from: "Payments <pay@example.ch>" })),
-    postEvent: counted(createPostEvent({ fetch: createGuardedFetch({ allowPrivate: true }), now: () => now })),
+    postEvent: counted(createPostEvent({ fetch: createAddressGuard({ allowPrivate: true }).fetch, now: () => now })),
     consoleUrl: () => "https://pay.example.ch",
     nameOf: (id) => `${id} & Söhne`,
     clock,

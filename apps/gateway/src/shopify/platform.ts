@@ -10,7 +10,7 @@ export interface ShopifyPlatformParts extends PrivacyParts {
   readonly now: () => number;
   /** Known once a port was found. */
   readonly gatewayUrl: () => string;
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch: typeof globalThis.fetch;
   readonly shopOrigin?: (shop: string) => string;
 }
 
@@ -25,9 +25,9 @@ export function createShopify(
     gatewayUrl,
     app,
     logger,
+    fetch,
     spaces: registry === null ? null : createSpaceKeeper(registry),
     privacy: createPrivacyKeeper({ ...parts, createId, logger }),
-    ...(fetch !== undefined && { fetch }),
     ...(shopOrigin !== undefined && { shopOrigin }),
   });
 }

@@ -86,6 +86,7 @@ export async function createLifecycleBench(): Promise<LifecycleBench> {
   const privacy: string[] = [];
   const saved: LifecycleBench["saved"] = new Map();
   const platform = createShopifyPlatform({
+    fetch,
     now: () => bench.now,
     createId,
     gatewayUrl: () => gatewayUrl,

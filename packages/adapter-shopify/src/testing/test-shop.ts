@@ -116,6 +116,7 @@ export async function openTestShop(settings: TestShopSettings): Promise<TestShop
     isOwn ? { clientSecret: app.clientSecret } : { token: JSON.stringify(mock.install()) },
   );
   const platform = createShopifyPlatform({
+    fetch,
     now,
     createId,
     gatewayUrl: toGateway,

@@ -35,9 +35,7 @@ export function createProtocolPlatform(definition: ProtocolPlatform, parts: Host
       return toShopId(request);
     },
     async handleLifecycle(request, _peer, shops) {
-      return isPairing(request, definition.platform)
-        ? answerPairing(definition, request, parts.now(), shops)
-        : undefined;
+      return isPairing(request, definition.platform) ? answerPairing(definition, parts, request, shops) : undefined;
     },
     connect: (shop) => connect(definition, parts, shop),
   };

@@ -13,7 +13,13 @@ export interface DoorAnswer {
 
 /** The parts of a platform whose shops speak this protocol. */
 export interface HostedParts {
-  readonly fetch?: typeof globalThis.fetch;
+  /**
+   * Reaches the addresses that shops give. A gateway whose shops are other people's must refuse private ones, by what a
+   * name leads to and not by the name: with an error named `RefusedAddressError` whose message says what to do.
+   */
+  readonly fetch: typeof globalThis.fetch;
+  /** As `fetch`, but sends nothing: @throws `RefusedAddressError`, so that a shop is told when it gives its address. */
+  readonly checkAddress?: (url: string) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** A new id for each message, printable ASCII without a dot. */
@@ -38,7 +44,7 @@ export async function postToShop(
   const body = JSON.stringify(message);
   const headers = signMessage({ id: parts.createId(), now: parts.now(), body, secrets });
   try {
-    const response = await (parts.fetch ?? globalThis.fetch)(url, {
+    const response = await parts.fetch(url, {
       method: "POST",
       headers: { ...headers, "content-type": "application/json" },
       body,
@@ -49,8 +55,15 @@ export async function postToShop(
     return { url, status: response.status, retryAfter, body: await readBody(response, maxAnswer) };
   } catch (cause) {
     const what = signal.aborted ? "did not answer in time" : "cannot be reached, or broke off its answer";
-    throw new PaymentError("shopUnavailable", `The shop ${what} at ${url}. ${advice}`, { retryable: true, cause });
+    const why = findRefusal(cause)?.message ?? advice;
+    throw new PaymentError("shopUnavailable", `The shop ${what} at ${url}. ${why}`, { retryable: true, cause });
   }
+}
+
+/** Why the address itself was refused; `fetch` wraps what its connection threw. */
+export function findRefusal(error: unknown): Error | null {
+  if (!(error instanceof Error)) return null;
+  return error.name === "RefusedAddressError" ? error : findRefusal(error.cause);
 }
 
 /** Only the form in seconds; a date is read as "no time given". */

@@ -53,10 +53,13 @@ const platform = {
     if (siteUrl?.startsWith("https://")) return siteUrl;
     throw new PaymentError("notConfigured", "The shop's settings must be its siteUrl.");
   },
+  toDoor(given: unknown) {
+    return { url: this.toKey(given) };
+  },
 };
 
 /** The gateway's door, with the form of errors that the gateway gives them. */
-function createGateway(registry: ShopRegistry): typeof globalThis.fetch {
+function createGateway(registry: ShopRegistry, checkAddress?: (url: string) => void): typeof globalThis.fetch {
   return async (address, init) => {
     const request = new Request(address as URL, {
       method: "POST",
@@ -65,7 +68,12 @@ function createGateway(registry: ShopRegistry): typeof globalThis.fetch {
     });
     expect(isPairing(request, "woocommerce")).toBe(true);
     try {
-      return await answerPairing(platform, request, now, registry);
+      return await answerPairing(
+        platform,
+        { now: () => now, ...(checkAddress && { checkAddress }) },
+        request,
+        registry,
+      );
     } catch (error) {
       return Response.json(toFault(error as PaymentError), { status: 400 });
     }
@@ -123,6 +131,20 @@ describe("pairing", () => {
       message: expect.stringContaining("was used already. Make a new code"),
     });
     expect(kept.takenBy).toBe(nonce);
+  });
+
+  it("tells at once of an address that the gateway does not call, and leaves the code unused", async () => {
+    const { registry, kept } = createRegistry();
+    const asked: string[] = [];
+    const checkAddress = (url: string) => {
+      asked.push(url);
+      throw Object.assign(new Error("It leads to a private place."), { name: "RefusedAddressError" });
+    };
+    await expect(pair(createGateway(registry, checkAddress))).rejects.toMatchObject({
+      code: "refused",
+      message: expect.stringContaining("The shop's address cannot be called. It leads to a private place."),
+    });
+    expect([asked, kept.takenBy]).toEqual([["https://shop.example.ch"], null]);
   });
 
   it.each([

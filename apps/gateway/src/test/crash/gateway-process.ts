@@ -12,6 +12,8 @@ export interface GatewayProcess {
   /** SIGKILL. */
   kill(): void;
   signal(signal: "SIGSTOP" | "SIGCONT"): void;
+  /** Tells a gateway that was altered for a test that it may commit what it holds back. Resolves when it has. */
+  commit(): Promise<void>;
   /** SIGKILL, for good. */
   end(): Promise<void>;
 }
@@ -55,6 +57,13 @@ export function startGatewayProcess(environment: Readonly<Record<string, string>
     ready: () => ready.promise,
     kill: () => void child?.kill("SIGKILL"),
     signal: (signal) => void child?.kill(signal),
+    async commit() {
+      await ready.promise;
+      if (child === undefined) return;
+      const committed = once(child, "message");
+      child.send("commit");
+      await committed;
+    },
     async end() {
       isEnded = true;
       child?.kill("SIGKILL");

@@ -3,7 +3,7 @@ import { isIP, type LookupFunction } from "node:net";
 import { Agent, fetch as undiciFetch } from "undici";
 import { createPublicAddresses, type IsAllowed } from "./public-address.ts";
 
-export interface GuardedFetchSettings {
+export interface AddressGuardSettings {
   /** Also http, and addresses of this machine and its network: for systems that stand beside the gateway. */
   readonly allowPrivate: boolean;
   /** Default: the system's. */
@@ -17,28 +17,33 @@ export class RefusedAddressError extends Error {
 
 const hint = "Use a public https address; or, for a system beside the gateway, set PRIVATE_ADDRESSES=allow.";
 
-/**
- * As `fetch`, for addresses that somebody entered: connects to public addresses only, to exactly the one that was
- * checked, and follows no redirect.
- *
- * @throws RefusedAddressError, as the cause of a TypeError where a name leads to a private address.
- */
-export function createGuardedFetch({ allowPrivate, lookup }: GuardedFetchSettings): typeof globalThis.fetch {
+export interface AddressGuard {
+  /**
+   * As `fetch`, for addresses that somebody entered: connects to public addresses only, to exactly the one that was
+   * checked, and follows no redirect.
+   *
+   * @throws RefusedAddressError, as the cause of a TypeError where a name leads to a private address.
+   */
+  readonly fetch: typeof globalThis.fetch;
+  /** @throws RefusedAddressError when it cannot be one to which we connect, whatever its name leads to. */
+  check(address: string): void;
+}
+
+/** Keeps the gateway from calling what only it can reach. */
+export function createAddressGuard({ allowPrivate, lookup }: AddressGuardSettings): AddressGuard {
   const isPublic = createPublicAddresses();
   const isAllowed: IsAllowed = (address) => allowPrivate || isPublic(address);
   const dispatcher = new Agent({ connect: { lookup: guardLookup(lookup ?? systemLookup, isAllowed), timeout: 5000 } });
   const guarded = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const url = toAllowedUrl(input, allowPrivate, isAllowed);
-    const given = { ...init, redirect: "manual", dispatcher } as Parameters<typeof undiciFetch>[1];
+    const redirect = init?.redirect === "error" ? "error" : "manual";
+    const given = { ...init, redirect, dispatcher } as Parameters<typeof undiciFetch>[1];
     return (await undiciFetch(url, given)) as unknown as Response;
   };
-  return guarded as typeof globalThis.fetch;
-}
-
-/** Throws when it cannot be one to which we connect, whatever its name leads to. */
-export function mustBeAllowed(address: string, allowPrivate: boolean): void {
-  const isPublic = createPublicAddresses();
-  toAllowedUrl(address, allowPrivate, (ip) => allowPrivate || isPublic(ip));
+  return {
+    fetch: guarded as typeof globalThis.fetch,
+    check: (address) => void toAllowedUrl(address, allowPrivate, isAllowed),
+  };
 }
 
 function toAllowedUrl(input: string | URL | Request, allowPrivate: boolean, isAllowed: IsAllowed): URL {
