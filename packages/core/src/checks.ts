@@ -26,7 +26,7 @@ export function checkAttempt({ row, snapshot, attempt }: ReadAttempt, agreed: Mo
       failed("wrongSpace", `${where} answers as one of space ${snapshot.space}. Check the space id in the settings.`),
     );
   }
-  if (snapshot.attempt !== row.id) {
+  if (snapshot.attempt !== row.id && row.adopted !== true) {
     findings.push(
       failed(
         "wrongOrder",

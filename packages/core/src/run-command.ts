@@ -1,3 +1,4 @@
+import { runAdopt } from "./adopt.ts";
 import { runCharge } from "./charge.ts";
 import type { CommandResult, CoreParts, ShopCommand, ShopId } from "./contract/index.ts";
 import { runDocument } from "./document.ts";
@@ -35,6 +36,8 @@ export async function runCommand(
       return runStored(parts, shop, command, signal);
     case "forget":
       return runForget(parts, shop, command, signal);
+    case "adopt":
+      return runAdopt(parts, shop, command, signal);
     case "return":
       return runReturn(parts, shop, command, signal);
   }

@@ -140,7 +140,12 @@ export async function createAdapterBench(under: ShopAdapterUnderTest): Promise<A
 
   const gateway: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
-    const answer = await answerCommand(core, shopId, bench.harness.adapter as HostedShopAdapter, request);
+    const { burned } = fuse;
+    const dies = burned.then((): never => {
+      throw new TypeError("fetch failed: the gateway was killed, and its connections with it");
+    });
+    const answering = answerCommand(core, shopId, bench.harness.adapter as HostedShopAdapter, request);
+    const answer = await Promise.race([answering, dies]);
     if (!cutsNext) return answer;
     cutsNext = false;
     throw new TypeError("fetch failed: the connection was cut");

@@ -1,4 +1,14 @@
-import type { Instant, MethodId, Money, OperationKey, PaymentReference, ShopKey, StoredMeansId, Url } from "./ids.ts";
+import type {
+  Instant,
+  MethodId,
+  Money,
+  OperationKey,
+  PaymentReference,
+  ServiceId,
+  ShopKey,
+  StoredMeansId,
+  Url,
+} from "./ids.ts";
 import type { LineAmount, ShopOrder } from "./order.ts";
 import type { Failure, Operation, Payment } from "./payment.ts";
 
@@ -100,6 +110,19 @@ export interface ForgetCommand {
   /** Chooses the shop's test space. */
   readonly test: boolean;
 }
+/**
+ * A transaction that another plugin created for this order becomes an attempt of this payment. Sent again it changes
+ * nothing; one that the service does not have, that is of another order, or was refunded already is refused. Its lines
+ * are that plugin's: complete and refund it by amount.
+ */
+export interface AdoptCommand extends Base<"adopt"> {
+  readonly order: ShopOrder;
+  readonly transaction: ServiceId;
+  /** What that plugin may have called this order: one of them must be the transaction's merchant reference. */
+  readonly knownAs: readonly string[];
+  /** Chooses the shop's test space. */
+  readonly test: boolean;
+}
 /** The buyer is back: look once, and say where he goes. */
 export type ReturnCommand = Base<"return">;
 
@@ -115,6 +138,7 @@ export interface Commands {
   document: DocumentCommand;
   stored: StoredCommand;
   forget: ForgetCommand;
+  adopt: AdoptCommand;
   return: ReturnCommand;
 }
 export type CommandKind = keyof Commands;
@@ -177,6 +201,7 @@ export interface Answers {
   document: { readonly mimeType: string; readonly title: string; readonly base64: string };
   stored: readonly StoredMeans[];
   forget: null;
+  adopt: null;
   return: BuyerStep;
 }
 

@@ -59,6 +59,8 @@ export interface AttemptRow {
   readonly sent: string | null;
   /** Charged without the buyer, whom its address is never given to. `refusal`: the service would not process it. */
   readonly charge: { readonly shopKey: ShopKey; readonly refusal: Failure | null } | null;
+  /** Another plugin created it: it has that one's lines, and no mark of ours. Absent: it is ours. */
+  readonly adopted?: true;
   readonly on: Instant;
 }
 

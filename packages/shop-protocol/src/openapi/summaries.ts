@@ -25,5 +25,9 @@ export const summaries: Readonly<Record<CommandKind, readonly [what: string, ans
   document: ["Fetch an invoice, a packing slip or a refund's document.", "The document in Base64."],
   stored: ["List a customer's stored means of payment.", "Those that can be charged."],
   forget: ["Delete one of a customer's stored means, for good.", "Nothing."],
+  adopt: [
+    "Take over a transaction that another plugin created for this order: it is watched and shown from then on.",
+    "Nothing; the payment says what is known of it.",
+  ],
   return: ["The buyer is back in the shop: look once.", "Where he goes, as for start."],
 };

@@ -2,7 +2,7 @@ import type { CommandKind, Commands, Money, ShopCommand } from "@checkout-plugin
 import { z } from "zod";
 import { parseWith, wire } from "./check.ts";
 import { lineAmount, order } from "./order.ts";
-import { id, list, money, oneOf, text, url } from "./parts.ts";
+import { branded, id, list, money, oneOf, text, url } from "./parts.ts";
 
 const truth = z.boolean("must be true or false");
 const reference = id<Commands["start"]["reference"]>();
@@ -92,6 +92,18 @@ const stored = wire<Commands["stored"]>()(
 const forget = wire<Commands["forget"]>()(
   z.strictObject({ kind: z.literal("forget"), customer: text(200), means, test: truth }),
 );
+const adopt = wire<Commands["adopt"]>()(
+  z.strictObject({
+    kind: z.literal("adopt"),
+    reference,
+    order,
+    transaction: branded<Commands["adopt"]["transaction"]>(
+      z.string().regex(/^[1-9][0-9]{0,18}$/, "must be the transaction's number at the service"),
+    ),
+    knownAs: list(text(100)),
+    test: truth,
+  }),
+);
 const back = wire<Commands["return"]>()(z.strictObject({ kind: z.literal("return"), reference }));
 
 /** By kind, as a document describes them one by one. */
@@ -107,6 +119,7 @@ export const commandSchemas: Readonly<Record<CommandKind, z.ZodType>> = {
   document,
   stored,
   forget,
+  adopt,
   return: back,
 };
 
@@ -114,9 +127,9 @@ export const commandSchemas: Readonly<Record<CommandKind, z.ZodType>> = {
 export const commandSchema: z.ZodType<ShopCommand> = wire<ShopCommand>()(
   z.discriminatedUnion(
     "kind",
-    [start, update, methods, charge, complete, cancel, refund, review, document, stored, forget, back],
+    [start, update, methods, charge, complete, cancel, refund, review, document, stored, forget, adopt, back],
     {
-      error: `must be an object whose "kind" is one of start, update, methods, charge, complete, void, refund, review, document, stored, forget, return`,
+      error: `must be an object whose "kind" is one of start, update, methods, charge, complete, void, refund, review, document, stored, forget, adopt, return`,
     },
   ),
 );

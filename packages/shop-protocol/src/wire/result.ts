@@ -63,6 +63,7 @@ const answers: { readonly [K in CommandKind]: z.ZodType<Answers[K]> } = {
   document: rendered,
   stored: list(means),
   forget: z.null(),
+  adopt: z.null(),
   return: step,
 };
 

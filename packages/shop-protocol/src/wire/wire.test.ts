@@ -55,7 +55,7 @@ describe("parseCommand", () => {
       "document",
       "stored",
     ];
-    expect(new Set(valid.map(({ kind }) => kind))).toEqual(new Set([...kinds, "forget", "return"]));
+    expect(new Set(valid.map(({ kind }) => kind))).toEqual(new Set([...kinds, "forget", "adopt", "return"]));
   });
 
   it.each(invalid)("refuses $name and names $field", ({ command, field }) => {
@@ -121,6 +121,7 @@ describe("what the gateway says", () => {
       [{ id: "940001", label: "Visa 1111", method: "8001", image: null, expiresOn: "2028-12-31T22:59:59.000Z" }],
     ],
     ["forget", null],
+    ["adopt", null],
     ["document", { mimeType: "application/pdf", title: "invoice.pdf", base64: "JVBERg==" }],
   ] as const)("has an answer to %s", (kind, answer) => {
     const result = { kind: "successful", answer, payment: paid };

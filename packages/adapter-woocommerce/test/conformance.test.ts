@@ -28,7 +28,7 @@ async function pendingIsCounted(): Promise<void> {
   const gateway = await createTestGateway(() => shop.url, { hears: true });
   try {
     await shop.control("settings", { enabled: "1", completion: "immediate", pairing_code: gateway.pairingCode });
-    await gateway.simulator.changeSpace("70001", { switches: { refundDelay: "PT5S", refundOutcome: "failed" } });
+    await gateway.simulator.changeSpace("70001", { switches: { refundDelay: "PT1H", refundOutcome: "failed" } });
     const { id } = await shop.control<{ id: number }>("create", anOrder);
     const read = () => shop.control<OrderView>("order", { id });
     await shop.control("pay", { id });
@@ -38,6 +38,7 @@ async function pendingIsCounted(): Promise<void> {
     const pending = await read();
     expect(pending.refunds).toMatchObject([{ amount: "10.00" }]);
     expect(pending.notes.some((note) => note.includes("not confirmed yet"))).toBe(true);
+    await gateway.simulator.advance("PT1H");
     await until("undone", async () => (await read()).refunds.length === 0);
     expect((await read()).notes.some((note) => note.includes("were not paid back"))).toBe(true);
   } finally {
