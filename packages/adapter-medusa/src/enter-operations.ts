@@ -4,7 +4,7 @@ import { toCoreMoney, toMedusaAmount } from "./medusa-money.ts";
 import { author } from "./medusa-names.ts";
 import type { MedusaPayment, MedusaRow, MedusaSession, MedusaShop } from "./medusa-shop.ts";
 
-/** In the metadata of a refund that we entered: which operation it is, and whether the order has it too. */
+/** In the metadata of a refund that we entered or finished: which operation it is, and whether the order has it too. */
 const operationMark = "postfinance_checkout_operation";
 const enteredMark = "postfinance_checkout_entered";
 
@@ -148,9 +148,10 @@ async function enterTransactions({ shop, session, row, given, now }: Entering): 
   );
   if (ours.length > 0) {
     // Before it is counted, so that a crash repeats the event and does not lose it.
-    if (ours.some(({ reference, one }) => reference === "capture" && one.created_by === author)) {
+    if (ours.some(({ reference, one }) => reference === "capture" && !given.includes(one.id))) {
       await shop.emit("payment.captured", row.id);
     }
+    for (const { reference, one } of ours) if (reference === "refund") await markRefund(shop, one);
     await shop.orders.addOrderTransactions(
       ours.map(({ reference, one, amount }) => ({
         order_id: orderId,
@@ -162,6 +163,12 @@ async function enterTransactions({ shop, session, row, given, now }: Entering): 
     );
   }
   return ours.length < missing.length ? "later" : undefined;
+}
+
+/** Whose Medusa died did not get to its credit and its event either: they are ours to enter then, after its transaction. */
+async function markRefund(shop: MedusaShop, { id, metadata }: MedusaRow): Promise<void> {
+  if (metadata?.[enteredMark] !== undefined) return;
+  await shop.payments.updateRefunds({ id, metadata: { ...metadata, [enteredMark]: false } });
 }
 
 function isForgotten({ created_at }: MedusaRow, now: number): boolean {

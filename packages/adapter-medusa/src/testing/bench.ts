@@ -19,7 +19,7 @@ interface Answer {
 export interface Api {
   readonly defaults: { readonly baseURL: string };
   get(path: string, options?: object): Promise<Answer>;
-  post(path: string, body: object, options?: Headers): Promise<Answer>;
+  post(path: string, body: object, options?: Headers & { readonly signal?: AbortSignal }): Promise<Answer>;
   delete(path: string, options?: Headers): Promise<Answer>;
 }
 
@@ -75,8 +75,8 @@ export interface Bench {
   orders(cart: string): Promise<readonly SeenOrder[]>;
   order(cart: string): Promise<SeenOrder>;
   payment(checkout: Pick<Checkout, "session">, shop?: ShopId): Promise<Payment>;
-  capture(payment: string, amount?: number): Promise<Answer>;
-  refund(payment: string, amount?: number): Promise<Answer>;
+  capture(payment: string, amount?: number, signal?: AbortSignal): Promise<Answer>;
+  refund(payment: string, amount?: number, signal?: AbortSignal): Promise<Answer>;
   /** The buyer's browser comes back from the payment page. */
   returnOf(checkout: Pick<Checkout, "session">): Promise<Answer>;
   /** The storefront completes the cart. */
@@ -114,6 +114,8 @@ export interface BenchParts {
 export function createBench(parts: BenchParts): Bench {
   const { api, service, clock, container, seeded, settle } = parts;
   const { control } = service;
+  const press = (path: string, amount?: number, signal?: AbortSignal) =>
+    api.post(path, amount === undefined ? {} : { amount }, { ...seeded().admin, ...(signal && { signal }) });
   const bench: Bench = {
     ...parts,
     control,
@@ -197,10 +199,8 @@ export function createBench(parts: BenchParts): Bench {
       if (payment === null) throw new Error(`Nothing is recorded of ${session}`);
       return payment;
     },
-    capture: (payment, amount) =>
-      api.post(`/admin/payments/${payment}/capture`, amount === undefined ? {} : { amount }, seeded().admin),
-    refund: (payment, amount) =>
-      api.post(`/admin/payments/${payment}/refund`, amount === undefined ? {} : { amount }, seeded().admin),
+    capture: (payment, amount, signal) => press(`/admin/payments/${payment}/capture`, amount, signal),
+    refund: (payment, amount, signal) => press(`/admin/payments/${payment}/refund`, amount, signal),
   };
   return bench;
 }

@@ -12,6 +12,7 @@ import type {
 import {
   type Core,
   type Instant,
+  type Logger,
   type Money,
   type PaymentReference,
   type ShopOrder,
@@ -21,7 +22,8 @@ import {
 } from "@checkout-plugins/core";
 import { asValue } from "@medusajs/framework/awilix";
 import type { ICartModuleService } from "@medusajs/framework/types";
-import { MathBN, Modules } from "@medusajs/framework/utils";
+import { ContainerRegistrationKeys, MathBN, Modules } from "@medusajs/framework/utils";
+import { createFinisher } from "../finish-begun.ts";
 import { createMedusaAdapter, type Showing } from "../medusa-adapter.ts";
 import { toCoreMoney } from "../medusa-money.ts";
 import { type ParsedSettings, parseSettings } from "../medusa-settings.ts";
@@ -55,12 +57,13 @@ export async function createConformanceShop(bench: Bench, options: object, parts
       return settings;
     },
   };
+  const logger: Logger = { debug() {}, info() {}, warn() {}, error() {} };
   const runtime: Partial<Runtime> = {
     core: followed(core),
     store: { abandon: async () => {} } as never,
     clock: { now: () => new Date(now()).toISOString() as Instant, sleep: async () => {} },
     shop,
-    logger: { debug() {}, info() {}, warn() {}, error() {} },
+    logger,
     providers: [provider],
     showing,
     find: () => provider,
@@ -70,10 +73,13 @@ export async function createConformanceShop(bench: Bench, options: object, parts
   bench.container().register("postfinanceCheckout", asValue(Promise.resolve(runtime)));
 
   const books = createBooks(bench, shop);
-  const presses = createPresses(bench, shop, parts);
+  let life = new AbortController();
+  const presses = createPresses(bench, shop, { shopId, core, life: () => life.signal });
   // The page of an order keeps what was found, settled or not.
   const notes = new Map<string, Map<string, string>>();
   const adapter = createMedusaAdapter({ shop: broken, showing, now });
+  const openFinisher = () => createFinisher({ core: followed(core), shop: broken, logger, find: () => provider, now });
+  let finisher = openFinisher();
   return {
     adapter: {
       ...adapter,
@@ -97,12 +103,40 @@ export async function createConformanceShop(bench: Bench, options: object, parts
         if (fault === null) faults.delete(reference);
         else faults.set(reference, fault);
         if (fault === "orderGone") await shop.payments.deletePaymentSession(reference);
+        if (fault === "orderClosed") {
+          const { orderId: order_id } = await mustRead(shop, reference);
+          if (order_id !== null) await shop.run("cancel-order", { order_id });
+        }
         for (const goOn of mended) goOn();
         mended.clear();
       },
     },
+    async work() {
+      await dateRows(bench, now());
+      await finisher.finish();
+    },
+    async restart() {
+      life.abort(new Error("Medusa died"));
+      life = new AbortController();
+      await dateRows(bench, now());
+      await bench.container().resolve(Modules.LOCKING).releaseAll();
+      showing.clear();
+      finisher = openFinisher();
+    },
     close: async () => {},
   };
+}
+
+type Knex = (table: string) => {
+  where(column: string, than: string, value: Date): { update(row: object): Promise<number> };
+};
+
+/** Medusa dates its rows by the computer's clock, which runs ahead of the kit's. */
+async function dateRows({ container }: Bench, now: number): Promise<void> {
+  const knex = container().resolve(ContainerRegistrationKeys.PG_CONNECTION) as unknown as Knex;
+  const created_at = new Date(now);
+  for (const table of ["capture", "refund"])
+    await knex(table).where("created_at", ">", created_at).update({ created_at });
 }
 
 /** The kit kills processes: whoever calls meets the core that lives. */
@@ -242,10 +276,20 @@ function createBooks({ container, seeded }: Bench, shop: MedusaShop): Books {
           ...refunds.map((one) => toEntry("refund", one, currencyCode)),
           ...(payment?.canceled_at != null ? [{ kind: "void", amount: null, state: "done" } as const] : []),
         ],
-        effects: { orders: orderId === null ? 0 : 1, transactions: transactions.length },
+        effects: {
+          orders: orderId === null ? 0 : 1,
+          transactions: transactions.length,
+          owed: orderId === null ? 0 : await readOwed(shop, orderId),
+        },
       };
     },
   };
+}
+
+/** What the order still wants from its buyer, in major units. */
+async function readOwed(shop: MedusaShop, orderId: string): Promise<number> {
+  const { summary } = await shop.orders.retrieveOrder(orderId, { select: ["id"], relations: ["summary"] });
+  return Number(summary?.pending_difference ?? 0);
 }
 
 async function mustRead(shop: MedusaShop, reference: string): Promise<MedusaSession> {
@@ -277,8 +321,14 @@ function toMedusaAddress(address: ShopOrder["billing"]): object | undefined {
   };
 }
 
+interface PressParts extends Pick<ShopParts, "shopId" | "core"> {
+  /** Of the process that is asked: aborted when it dies. */
+  readonly life: () => AbortSignal;
+}
+
 /** The merchant presses in Medusa's admin: each press is a row there, which Medusa deletes when it is refused. */
-function createPresses(bench: Bench, shop: MedusaShop, { shopId, core }: ShopParts): (press: Press) => Promise<Told> {
+function createPresses(bench: Bench, shop: MedusaShop, parts: PressParts): (press: Press) => Promise<Told> {
+  const { shopId, core, life } = parts;
   const rows = new Map<string, string>();
   const running = new WeakMap<Core, Map<string, Promise<Told>>>();
 
@@ -319,7 +369,7 @@ function createPresses(bench: Bench, shop: MedusaShop, { shopId, core }: ShopPar
     const major = Number(toDecimal(amount === "rest" ? await readRest(press) : amount));
     try {
       if (kind === "void") await shop.payments.cancelPayment(payment?.id ?? "");
-      else await (kind === "complete" ? bench.capture : bench.refund)(payment?.id ?? "", major);
+      else await (kind === "complete" ? bench.capture : bench.refund)(payment?.id ?? "", major, life());
     } catch (error) {
       if ((error as { readonly response?: object }).response === undefined) throw error;
       return "failed";

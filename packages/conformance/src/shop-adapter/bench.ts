@@ -184,6 +184,7 @@ export async function createAdapterBench(under: ShopAdapterUnderTest): Promise<A
   core = open();
 
   const workOff = async (): Promise<void> => {
+    await bench.harness.work?.();
     for (let round = 0; round < 50; round += 1) {
       if ((await core.settleDue({ total: 20, perShop: 20 })) === 0) return;
     }
@@ -260,6 +261,7 @@ export async function createAdapterBench(under: ShopAdapterUnderTest): Promise<A
       core = open();
       if (how === "killed") {
         deaths += 1;
+        await harness.restart?.();
         await bench.advance(61);
       }
       return how;

@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
 /** Kills a process after so many of its calls: that call has its effect, and nothing after it happens. */
 export interface Fuse {
   /** How many calls were made. */
@@ -14,14 +16,20 @@ const never = new Promise<never>(() => {});
 export function createFuse(after: number): Fuse {
   let calls = 0;
   const { promise: burned, resolve } = Promise.withResolvers<void>();
+  /** The number of the call within which another is made: a shop that is shown a payment may ask core back. */
+  const within = new AsyncLocalStorage<number>();
   return {
     calls: () => calls,
     burned,
     async through(call) {
-      if (calls > after) return never;
+      if (calls > after) {
+        // The last call waits for this one, and dies in the middle of its effect.
+        if ((within.getStore() ?? 0) > after) resolve();
+        return never;
+      }
       calls += 1;
       const mine = calls;
-      const settled = await call().then(
+      const settled = await within.run(mine, call).then(
         (value) => () => value,
         (error: unknown) => () => {
           throw error;

@@ -10,6 +10,7 @@ import type {
   ShopOrder,
   Standing,
 } from "@checkout-plugins/core";
+import type { AdapterBench } from "./bench.ts";
 
 /** What the suite gives the shop of one case. */
 export interface ShopParts {
@@ -36,6 +37,13 @@ export interface ShopHarness {
    * needed for them.
    */
   forge?(command: ShopCommand, how: Forgery): Promise<Request>;
+  /** What the shop's server does by its own timer, beside all that is due in core. Only for an adapter that lives in it. */
+  work?(): Promise<void>;
+  /**
+   * The process was killed: what it held in memory, its own locks too, is gone, and what it had begun is never gone on
+   * with. Needed for an adapter that lives in the shop's server, which dies with core.
+   */
+  restart?(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -113,7 +121,8 @@ export interface ShopEntry {
 /** A case that this adapter cannot pass, why, and the test of what happens instead. */
 export interface Deviation {
   readonly reason: string;
-  readonly test: () => Promise<void>;
+  /** With a fresh shop of its own, as the case would have had. */
+  readonly test: (bench: AdapterBench) => Promise<void>;
 }
 
 export interface ShopAdapterUnderTest {

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 import type { AdapterCase, CaseGroup } from "./adapter-case.ts";
-import { createAdapterBench } from "./bench.ts";
+import { type AdapterBench, createAdapterBench } from "./bench.ts";
 import { authenticationCases } from "./cases/authentication.ts";
 import { catchUpCases } from "./cases/catch-up.ts";
 import { commandCases } from "./cases/commands.ts";
@@ -37,17 +37,14 @@ export function unknownDeviations(deviations: Readonly<Record<string, Deviation>
  *
  * @throws what the case found to be wrong.
  */
-export async function runAdapterCase(one: AdapterCase, under: ShopAdapterUnderTest): Promise<string | null> {
-  const bench = await createAdapterBench(under);
-  try {
+export function runAdapterCase(one: AdapterCase, under: ShopAdapterUnderTest): Promise<string | null> {
+  return withBench(under, async (bench) => {
     const isHosted = "readCommand" in bench.harness.adapter;
     if (one.hosted === true && !isHosted) return "the adapter lives in the shop's own server: nobody calls it";
     if (one.needs?.(bench.adapter.capabilities) === false) return "the capabilities say that this shop cannot do it";
     await one.run(bench);
     return null;
-  } finally {
-    await bench.close();
-  }
+  });
 }
 
 /**
@@ -80,5 +77,14 @@ function testCase(name: string, one: AdapterCase, under: ShopAdapterUnderTest): 
     return;
   }
   it(name, ({ skip }) => skip(deviation.reason));
-  it(`${name}; instead: ${deviation.reason}`, deviation.test);
+  it(`${name}; instead: ${deviation.reason}`, () => withBench(under, deviation.test));
+}
+
+async function withBench<T>(under: ShopAdapterUnderTest, run: (bench: AdapterBench) => Promise<T>): Promise<T> {
+  const bench = await createAdapterBench(under);
+  try {
+    return await run(bench);
+  } finally {
+    await bench.close();
+  }
 }
