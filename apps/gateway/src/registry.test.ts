@@ -227,6 +227,28 @@ describe("what a platform sends", () => {
     expect(await urlsOf(live)).toEqual([]);
   });
 
+  it("is taken of each caller and for each shop as often as a shop needs, then not until later", async () => {
+    const { start, shops, advance } = await open([platform([])]);
+    await added(shops, aShop({ platform: "acme", key: "demo.acme" }));
+    const gateway = await start();
+    const ask = (address: string, headers: Record<string, string> = {}) =>
+      gateway.fetch(new Request(`${url}/platforms/acme/pay`, { headers }), { address, certificate: null });
+    const first = await Promise.all(Array.from({ length: 60 }, () => ask("203.0.113.7")));
+    expect(new Set(first.map(({ status }) => status))).toEqual(new Set([404]));
+    const page = await ask("203.0.113.7", { accept: "text/html", "accept-language": "rm,de-CH;q=0.9" });
+    expect([page.status, page.headers.get("retry-after")]).toEqual([429, "1"]);
+    expect(await page.text()).toMatch(/<html lang="de">.*http-equiv="refresh" content="1".*zu viele Anfragen/s);
+    const answer = await ask("203.0.113.7");
+    expect([answer.status, await answer.json()]).toMatchObject([429, { error: { code: "busy", retryable: true } }]);
+    expect((await ask("203.0.113.8")).status).toBe(404);
+    await advance(1);
+    expect((await ask("203.0.113.7")).status).toBe(404);
+
+    const known = { "acme-shop": "demo.acme" };
+    const ofShop = await Promise.all(Array.from({ length: 301 }, (_, number) => ask(`198.51.100.${number}`, known)));
+    expect(ofShop.filter(({ status }) => status === 429)).toHaveLength(1);
+  });
+
   it.each([
     ["/platforms/acme/payments", "no such shop"],
     ["/platforms/none/install", "no such platform here"],
