@@ -51,6 +51,24 @@ describe("a shop that is added while the gateway runs", () => {
     }
   });
 
+  it("pays in the way that its owner chose, where it leaves that open", async () => {
+    const { shops, start, send } = await open();
+    const terms = { ...aShop().terms, integration: "iframe" as const };
+    const gateway = await start();
+    const id = await added(shops, aShop({ terms }));
+    const begin = async (integration: "configured" | "lightbox", reference: string) => {
+      const changes = { integration, reference: reference as never };
+      const order = { ...aStart().order, merchantReference: reference };
+      return (await send(gateway, `/shops/${id}/commands`, aStart({ ...changes, order }))).body;
+    };
+    expect(await begin("configured", "1")).toMatchObject({ answer: { kind: "script", integration: "iframe" } });
+    expect(await begin("lightbox", "2")).toMatchObject({ answer: { kind: "script", integration: "lightbox" } });
+    const methods = { kind: "methods", reference: "3", integration: "configured", language: null, test: false };
+    const asked = { ...methods, order: { ...aStart().order, merchantReference: "3" }, explain: false };
+    await send(gateway, `/shops/${id}/commands`, asked);
+    expect(await begin("configured", "3")).toMatchObject({ answer: { kind: "script", integration: "iframe" } });
+  });
+
   it("does not take others down when it cannot be built", async () => {
     const { shops, start, send, lines } = await open();
     const bad = await added(shops, aShop({ key: "bad", settings: { showUrl: "nowhere" } }));
