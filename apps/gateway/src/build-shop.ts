@@ -48,7 +48,11 @@ function onTheseTerms(adapter: HostedShopAdapter, terms: ShopTerms): HostedShopA
 }
 
 /** A shop that is switched to test pays with test money only, whatever it asks; what it leaves open is its owner's choice. */
-export function toAgreed(command: ShopCommand, { environment, completion }: ShopTerms): ShopCommand {
-  const inSpace = "test" in command ? { ...command, test: command.test || environment === "test" } : command;
-  return "completion" in inSpace && inSpace.completion === "configured" ? { ...inSpace, completion } : inSpace;
+export function toAgreed(command: ShopCommand, { environment, completion, integration }: ShopTerms): ShopCommand {
+  return {
+    ...command,
+    ...("test" in command && { test: command.test || environment === "test" }),
+    ...("completion" in command && command.completion === "configured" && { completion }),
+    ...("integration" in command && command.integration === "configured" && { integration }),
+  } as ShopCommand;
 }

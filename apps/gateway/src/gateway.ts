@@ -18,6 +18,7 @@ import { createCommandsRoute } from "./commands-route.ts";
 import { type Connection, createConnections } from "./connections.ts";
 import { createConsole } from "./console/route.ts";
 import { forgetCustomers } from "./forget-customers.ts";
+import { createDoorLimits } from "./limits/door-limits.ts";
 import { createManage } from "./manage/route.ts";
 import type { Sessions } from "./manage/sessions.ts";
 import type { SignIn } from "./manage/sign-in.ts";
@@ -136,11 +137,12 @@ export function createGateway(parts: GatewayParts): Gateway {
   const once = createOnce(parts.answers ?? createMemoryAnswers(), clock);
   const answerCommand = createCommandsRoute({ core, logger, once });
   const { platforms, consolePassword: password } = parts;
+  const limits = createDoorLimits(() => Date.parse(clock.now()));
   const app = createApp({
     core,
     shops,
     answerCommand,
-    answerPlatform: createPlatformsRoute({ platforms, shops, registry, answerCommand }),
+    answerPlatform: createPlatformsRoute({ platforms, shops, registry, answerCommand, limits }),
     console: createConsole({
       shops: keeper.list,
       store,

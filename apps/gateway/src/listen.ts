@@ -23,6 +23,11 @@ export interface ListenSettings {
 }
 
 const firstPort = 4001;
+/**
+ * Milliseconds. Longer than a proxy keeps an idle connection (nginx 60 s, Caddy two minutes): who closes first must be
+ * the one who sends, else a request meets a closed door and may not be sent again.
+ */
+const idle = 130_000;
 
 /**
  * Opens the door: at most 8 KB of headers, and a whole request within 5 seconds.
@@ -51,7 +56,7 @@ function createServer({ fetch, readPeer = toPeer, tls = null }: ListenSettings):
       headersTimeout: 5_000,
       requestTimeout: 5_000,
       connectionsCheckingInterval: 1_000,
-      keepAliveTimeout: 5_000,
+      keepAliveTimeout: idle,
     },
   });
   return server as Server;
@@ -81,6 +86,7 @@ function toListening(server: Server): Listening {
     port: (server.address() as AddressInfo).port,
     close: () =>
       new Promise((resolve, reject) => {
+        server.keepAliveTimeout = 1; // of what is under way now, whoever asked shall not come back
         server.close((error) => (error === undefined ? resolve() : reject(error)));
         server.closeIdleConnections();
       }),

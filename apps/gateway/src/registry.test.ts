@@ -51,6 +51,24 @@ describe("a shop that is added while the gateway runs", () => {
     }
   });
 
+  it("pays in the way that its owner chose, where it leaves that open", async () => {
+    const { shops, start, send } = await open();
+    const terms = { ...aShop().terms, integration: "iframe" as const };
+    const gateway = await start();
+    const id = await added(shops, aShop({ terms }));
+    const begin = async (integration: "configured" | "lightbox", reference: string) => {
+      const changes = { integration, reference: reference as never };
+      const order = { ...aStart().order, merchantReference: reference };
+      return (await send(gateway, `/shops/${id}/commands`, aStart({ ...changes, order }))).body;
+    };
+    expect(await begin("configured", "1")).toMatchObject({ answer: { kind: "script", integration: "iframe" } });
+    expect(await begin("lightbox", "2")).toMatchObject({ answer: { kind: "script", integration: "lightbox" } });
+    const methods = { kind: "methods", reference: "3", integration: "configured", language: null, test: false };
+    const asked = { ...methods, order: { ...aStart().order, merchantReference: "3" }, explain: false };
+    await send(gateway, `/shops/${id}/commands`, asked);
+    expect(await begin("configured", "3")).toMatchObject({ answer: { kind: "script", integration: "iframe" } });
+  });
+
   it("does not take others down when it cannot be built", async () => {
     const { shops, start, send, lines } = await open();
     const bad = await added(shops, aShop({ key: "bad", settings: { showUrl: "nowhere" } }));
@@ -225,6 +243,28 @@ describe("what a platform sends", () => {
     expect(seen).toHaveLength(2);
     await quiet();
     expect(await urlsOf(live)).toEqual([]);
+  });
+
+  it("is taken of each caller and for each shop as often as a shop needs, then not until later", async () => {
+    const { start, shops, advance } = await open([platform([])]);
+    await added(shops, aShop({ platform: "acme", key: "demo.acme" }));
+    const gateway = await start();
+    const ask = (address: string, headers: Record<string, string> = {}) =>
+      gateway.fetch(new Request(`${url}/platforms/acme/pay`, { headers }), { address, certificate: null });
+    const first = await Promise.all(Array.from({ length: 60 }, () => ask("203.0.113.7")));
+    expect(new Set(first.map(({ status }) => status))).toEqual(new Set([404]));
+    const page = await ask("203.0.113.7", { accept: "text/html", "accept-language": "rm,de-CH;q=0.9" });
+    expect([page.status, page.headers.get("retry-after")]).toEqual([429, "1"]);
+    expect(await page.text()).toMatch(/<html lang="de">.*http-equiv="refresh" content="1".*zu viele Anfragen/s);
+    const answer = await ask("203.0.113.7");
+    expect([answer.status, await answer.json()]).toMatchObject([429, { error: { code: "busy", retryable: true } }]);
+    expect((await ask("203.0.113.8")).status).toBe(404);
+    await advance(1);
+    expect((await ask("203.0.113.7")).status).toBe(404);
+
+    const known = { "acme-shop": "demo.acme" };
+    const ofShop = await Promise.all(Array.from({ length: 301 }, (_, number) => ask(`198.51.100.${number}`, known)));
+    expect(ofShop.filter(({ status }) => status === 429)).toHaveLength(1);
   });
 
   it.each([

@@ -112,6 +112,21 @@ describe("behind a proxy", () => {
     expect(read(await create())).toBeNull();
   });
 
+  it.each([
+    ["the one that it speaks for", "203.0.113.7", "203.0.113.7"],
+    ["what a stranger wrote before it", "198.51.100.1, 203.0.113.7", "203.0.113.7"],
+    ["a second proxy of ours after it", "203.0.113.7, ::ffff:10.0.0.5", "203.0.113.7"],
+    ["nothing", undefined, "10.0.0.5"],
+    ["no address", "203.0.113.7, unknown", "10.0.0.5"],
+    ["proxies only", "10.0.0.5", "10.0.0.5"],
+  ])("names as the caller, for %s", (_what, forwarded, caller) => {
+    const readPeer = createPeerReader({ ca: [], proxies: ["10.0.0.5"], header, now: () => now });
+    const from = (remoteAddress: string) =>
+      readPeer({ socket: { remoteAddress }, headers: { "x-forwarded-for": forwarded } } as unknown as IncomingMessage);
+    expect(from("10.0.0.5").address).toBe(caller);
+    expect(from("10.0.0.6").address).toBe("10.0.0.6");
+  });
+
   it("nothing is trusted without a chain", async () => {
     const incoming = { socket: { remoteAddress: "10.0.0.5" }, headers: { [header]: await forwarded(shopify) } };
     const reader = createPeerReader({ ca: [], proxies: ["10.0.0.5"], header, now: () => now });

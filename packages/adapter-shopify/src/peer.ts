@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { ServerOptions } from "node:https";
+import { isIP } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { Peer } from "@checkout-plugins/core";
 
@@ -61,8 +62,20 @@ function toAddress(remote: string | undefined): string {
 }
 
 /**
- * Reads who is at the other end, before anything of the request is believed. A certificate that cannot be verified is
- * none.
+ * Whom the proxies say they speak for: of the list, which anybody may begin as he likes, the last that is none of them.
+ * What is no address is nobody's word.
+ */
+function toForwarded(forwarded: string, proxies: readonly string[]): string | undefined {
+  const last = forwarded
+    .split(",")
+    .map((one) => toAddress(one.trim()))
+    .findLast((one) => !proxies.includes(one));
+  return last !== undefined && isIP(last) !== 0 ? last : undefined;
+}
+
+/**
+ * Reads who is at the other end, before anything of the request is believed: behind the listed proxies by
+ * X-Forwarded-For. A certificate that cannot be verified is none.
  */
 export function createPeerReader(trust: PeerTrust): (incoming: IncomingMessage) => Peer {
   const chain = trust.ca.flatMap((pem) =>
@@ -76,7 +89,8 @@ export function createPeerReader(trust: PeerTrust): (incoming: IncomingMessage) 
       const value = headers[trust.header.toLowerCase()];
       const leaf = typeof value === "string" ? readForwarded(value) : null;
       const isTrusted = leaf !== null && isIssuedBy(leaf, chain, trust.now());
-      return { address, certificate: isTrusted ? toCertificate(leaf) : null };
+      const forwarded = toForwarded(String(headers["x-forwarded-for"] ?? ""), trust.proxies) ?? address;
+      return { address: forwarded, certificate: isTrusted ? toCertificate(leaf) : null };
     }
     const leaf = socket instanceof TLSSocket && socket.authorized ? socket.getPeerX509Certificate() : undefined;
     return { address, certificate: leaf === undefined ? null : toCertificate(leaf) };

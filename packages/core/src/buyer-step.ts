@@ -1,5 +1,5 @@
 import type { IntegrationMode, ServiceId, SpaceClient } from "@checkout-plugins/client";
-import type { AttemptRow, BuyerStep, Integration, Method, MethodId, Url } from "./contract/index.ts";
+import type { AttemptRow, BuyerStep, Integration, Method, MethodId, StartCommand, Url } from "./contract/index.ts";
 import { PaymentError } from "./errors.ts";
 import { toMethod } from "./payment-methods.ts";
 
@@ -16,6 +16,11 @@ const modes = {
   lightbox: "lightbox",
   iframe: "iframe",
 } as const satisfies Record<Integration, IntegrationMode>;
+
+/** What the shop leaves open is the page, which every browser opens. */
+export function toIntegration(wanted: StartCommand["integration"]): Integration {
+  return wanted === "configured" ? "page" : wanted;
+}
 
 export function transactionOf(attempt: AttemptRow): ServiceId {
   if (attempt.transaction !== null) return attempt.transaction;

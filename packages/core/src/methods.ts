@@ -1,6 +1,6 @@
 import type { SpaceClient } from "@checkout-plugins/client";
 import { saveAttempt } from "./attempt-row.ts";
-import { listMethods, toBuyerStep } from "./buyer-step.ts";
+import { listMethods, toBuyerStep, toIntegration } from "./buyer-step.ts";
 import type {
   CommandResult,
   CoreParts,
@@ -41,9 +41,10 @@ async function listSpace(shop: Shop, command: MethodsCommand, signal: AbortSigna
 async function listOffered(
   parts: CoreParts,
   { held, space, attempt }: Extract<Prepared, { kind: "ready" }>,
-  { integration }: MethodsCommand,
+  command: MethodsCommand,
   language: string,
 ): Promise<readonly Method[]> {
+  const integration = toIntegration(command.integration);
   const wanted = { integration, method: null, language };
   if (integration === "page") return listMethods(space, attempt, wanted, held.signal);
   const step = await toBuyerStep(space, attempt, wanted, held.signal);

@@ -1,5 +1,5 @@
 import { saveAttempt } from "./attempt-row.ts";
-import { toBuyerStep } from "./buyer-step.ts";
+import { toBuyerStep, toIntegration } from "./buyer-step.ts";
 import type {
   BuyerStep,
   CommandResult,
@@ -29,7 +29,8 @@ async function lead(
   { held, space, attempt, payment }: Extract<Prepared, { kind: "ready" }>,
   command: StartCommand,
 ): Promise<Started> {
-  const { integration, method, order } = command;
+  const { method, order } = command;
+  const integration = toIntegration(command.integration);
   const state = stateOf(payment, attempt);
   if (state === "failed" || state === "voided") {
     if (attempt.step !== null) return succeed(attempt.step, payment);

@@ -32,6 +32,8 @@ export async function listen(answer: Answer, logger: Logger, port: number, host:
       }
     },
   }) as Server;
+  // Who asks closes an idle connection first; else a request that just comes is lost, as if by a fault nobody asked for.
+  server.keepAliveTimeout = 130_000;
   server.listen(port, host);
   await once(server, "listening");
   const { port: actual } = server.address() as AddressInfo;

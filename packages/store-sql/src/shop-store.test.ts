@@ -36,7 +36,6 @@ const aShop: NewShop = {
     test: null,
     integration: "page",
     completion: "configured",
-    orderStates: { paid: "ready" },
     doublePayment: "resolve",
   },
   keys: { live: "LiveKeyOfTheUser" },

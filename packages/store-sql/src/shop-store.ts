@@ -31,7 +31,6 @@ function toFirstTerms(name: string): ShopTerms {
     test: null,
     integration: "page",
     completion: "configured",
-    orderStates: {},
     doublePayment: "resolve",
   };
 }

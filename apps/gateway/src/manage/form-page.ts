@@ -29,7 +29,7 @@ function toNotice(say: ManageTexts, faults: FieldFaults): Notice | undefined {
 
 export function shopForm({ say, session }: Reader, model: FormModel): Html {
   const { form, platforms } = model;
-  const { labels, completions, doublePayments } = say.form;
+  const { labels, integrations, completions, doublePayments } = say.form;
   const platform =
     model.version === null
       ? choice(
@@ -45,6 +45,7 @@ export function shopForm({ say, session }: Reader, model: FormModel): Html {
     ${input(say, model, "name", labels.name, "text")} ${platform}
     <p class="note">${say.form.aboutSpaces}</p>
     <div class="pair">${environments.map((environment) => spaceFields(say, model, environment))}</div>
+    ${choice(say, model, "integration", Object.entries(integrations))}
     ${choice(say, model, "completion", Object.entries(completions))}
     ${choice(say, model, "doublePayment", Object.entries(doublePayments))}
     <button>${say.form.save}</button>

@@ -56,6 +56,7 @@ const aForm = {
   liveSpace: "",
   liveUser: "",
   liveKey: "",
+  integration: "lightbox",
   completion: "configured",
   doublePayment: "resolve",
 };
@@ -168,7 +169,7 @@ describe("adding a shop", () => {
     expect(record).toMatchObject({
       platform: "http",
       settings: null,
-      terms: { name: aForm.name, environment: "test" },
+      terms: { name: aForm.name, environment: "test", integration: "lightbox" },
     });
     expect((await visit("/manage/shops", { cookie })).text).toContain(manageTexts.en.list.notPaired);
     const coded = await visit(`${path}/code`, { cookie, form: { token } });

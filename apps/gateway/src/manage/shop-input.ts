@@ -16,6 +16,7 @@ export const shopFields = [
   "liveSpace",
   "liveUser",
   "liveKey",
+  "integration",
   "completion",
   "doublePayment",
 ] as const;
@@ -40,13 +41,14 @@ export type FieldFaults = Readonly<Partial<Record<ShopField, FieldFault>>>;
 
 export interface ShopInput {
   readonly platform: string;
-  readonly terms: Omit<ShopTerms, "environment" | "integration" | "orderStates">;
+  readonly terms: Omit<ShopTerms, "environment">;
   /** Those that were typed anew. */
   readonly keys: Readonly<Partial<Record<Environment, string | null>>>;
 }
 
 const spaceForm = /^[1-9][0-9]{0,18}$/;
 const choices = z.object({
+  integration: z.enum(["page", "lightbox", "iframe"]).catch("page"),
   completion: z.enum(["immediate", "deferred", "configured"]).catch("configured"),
   doublePayment: z.enum(["resolve", "tell"]).catch("resolve"),
 });

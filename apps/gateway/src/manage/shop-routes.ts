@@ -36,7 +36,7 @@ export function addShopRoutes(app: Hono<ManageEnv>, parts: ManageParts): void {
     const environment: Environment = terms.test === null ? "live" : "test";
     // Its address is known when it is paired.
     const key = `new:${parts.createId()}`;
-    const all: ShopTerms = { ...terms, environment, integration: "page", orderStates: {} };
+    const all: ShopTerms = { ...terms, environment };
     const record = await store.add({ platform, key, settings: null, terms: all, keys });
     return c.redirect(`/manage/shops/${record?.id ?? ""}`, 303);
   });
@@ -198,7 +198,7 @@ async function showShop(
 }
 
 function formOf({ platform, terms }: ShopRecord): ShopForm {
-  const { name, test, live, completion, doublePayment } = terms;
+  const { name, test, live, integration, completion, doublePayment } = terms;
   return toShopForm({
     name,
     platform,
@@ -206,6 +206,7 @@ function formOf({ platform, terms }: ShopRecord): ShopForm {
     testUser: test?.userId,
     liveSpace: live?.space,
     liveUser: live?.userId,
+    integration,
     completion,
     doublePayment,
   });

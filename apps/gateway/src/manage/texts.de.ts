@@ -47,10 +47,16 @@ export const de: ManageTexts = {
       liveSpace: "ID des Space",
       liveUser: "ID des Application User",
       liveKey: "Authentifizierungsschlüssel",
-      completion: "Wann das Geld eingezogen wird",
+      integration: "Wie die Kundschaft bezahlt, wenn der Shop es nicht bestimmt",
+      completion: "Wann das Geld eingezogen wird, wenn der Shop es nicht bestimmt",
       doublePayment: "Wenn eine Bestellung doppelt bezahlt wird",
     },
     keyKept: "Leer lassen, um den Schlüssel zu behalten.",
+    integrations: {
+      page: "auf der Zahlungsseite von PostFinance Checkout",
+      lightbox: "in einem Fenster über dem Shop (Lightbox)",
+      iframe: "im Shop selbst (iFrame)",
+    },
     completions: {
       configured: "wie im Space eingestellt",
       immediate: "sofort",

@@ -47,10 +47,16 @@ export const en: ManageTexts = {
       liveSpace: "Space id",
       liveUser: "Id of the application user",
       liveKey: "Authentication key",
-      completion: "When money is taken",
+      integration: "How customers pay, where the shop does not say",
+      completion: "When money is taken, where the shop does not say",
       doublePayment: "If an order is paid twice",
     },
     keyKept: "Leave empty to keep the key.",
+    integrations: {
+      page: "on PostFinance Checkout’s payment page",
+      lightbox: "in a window over the shop (lightbox)",
+      iframe: "within the shop itself (iframe)",
+    },
     completions: {
       configured: "as set in the space",
       immediate: "at once",

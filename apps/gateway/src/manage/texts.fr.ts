@@ -47,10 +47,16 @@ export const fr: ManageTexts = {
       liveSpace: "Identifiant de l’espace",
       liveUser: "Identifiant de l’Application User",
       liveKey: "Clé d’authentification",
-      completion: "Quand l’argent est débité",
+      integration: "Comment la clientèle paie, si la boutique ne le fixe pas",
+      completion: "Quand l’argent est débité, si la boutique ne le fixe pas",
       doublePayment: "Si une commande est payée deux fois",
     },
     keyKept: "Laissez vide pour garder la clé.",
+    integrations: {
+      page: "sur la page de paiement de PostFinance Checkout",
+      lightbox: "dans une fenêtre par-dessus la boutique (lightbox)",
+      iframe: "dans la boutique même (iframe)",
+    },
     completions: {
       configured: "comme défini dans l’espace",
       immediate: "immédiatement",

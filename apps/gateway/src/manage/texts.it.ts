@@ -47,10 +47,16 @@ export const it: ManageTexts = {
       liveSpace: "ID dello spazio",
       liveUser: "ID dell’Application User",
       liveKey: "Chiave di autenticazione",
-      completion: "Quando il denaro viene incassato",
+      integration: "Come paga la clientela, se il negozio non lo stabilisce",
+      completion: "Quando il denaro viene incassato, se il negozio non lo stabilisce",
       doublePayment: "Se un ordine è pagato due volte",
     },
     keyKept: "Lasci vuoto per mantenere la chiave.",
+    integrations: {
+      page: "sulla pagina di pagamento di PostFinance Checkout",
+      lightbox: "in una finestra sopra il negozio (lightbox)",
+      iframe: "nel negozio stesso (iframe)",
+    },
     completions: {
       configured: "come impostato nello spazio",
       immediate: "subito",

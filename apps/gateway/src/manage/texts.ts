@@ -45,6 +45,7 @@ export interface ManageTexts {
     readonly space: { readonly test: string; readonly live: string };
     readonly labels: Readonly<Record<ShopField, string>>;
     readonly keyKept: string;
+    readonly integrations: { readonly page: string; readonly lightbox: string; readonly iframe: string };
     readonly completions: { readonly configured: string; readonly immediate: string; readonly deferred: string };
     readonly doublePayments: { readonly resolve: string; readonly tell: string };
     readonly save: string;

@@ -65,7 +65,6 @@ export function aShop(changes: Partial<NewShop> & { readonly environment?: "live
       test,
       integration: "page",
       completion: "configured",
-      orderStates: {},
       doublePayment: "resolve",
     },
     keys: { live: exampleKey, test: exampleKey },

@@ -39,7 +39,8 @@ interface Offer<K extends string> extends Base<K> {
 }
 
 export interface StartCommand extends Offer<"start"> {
-  readonly integration: Integration;
+  /** `configured` leaves it to the shop's terms in the gateway; without them it is the page. */
+  readonly integration: Integration | "configured";
   readonly method: MethodId | null;
   /**
    * Offer the buyer to keep the means of payment; `always`: keep them, because he was told that they are charged again
@@ -52,7 +53,8 @@ export interface StartCommand extends Offer<"start"> {
 }
 export type UpdateCommand = Base<"update"> & { readonly order: ShopOrder };
 export type MethodsCommand = Base<"methods"> & {
-  readonly integration: Integration;
+  /** As in `start`. */
+  readonly integration: Integration | "configured";
   /** null: whatever the space has set up; `reference` is not read then. */
   readonly order: ShopOrder | null;
   /** Of the names, as an IETF tag. null: the order's, and English without one. */

@@ -1,7 +1,6 @@
 import type { ShopSecrets } from "./adapter.ts";
 import type { Integration } from "./commands.ts";
 import type { Instant, Json, ShopId, SpaceId } from "./ids.ts";
-import type { Standing } from "./payment.ts";
 
 /** The shops of a gateway, as a platform sees them: it installs, finds and removes its own. */
 export interface ShopRegistry {
@@ -62,15 +61,10 @@ export interface ShopTerms {
   readonly environment: Environment;
   readonly live: SpaceAccess | null;
   readonly test: SpaceAccess | null;
-  /** For a platform whose shops do not choose themselves; each of today's does, in its command. */
+  /** Where the shop leaves it to us. */
   readonly integration: Integration;
   /** Where the shop leaves it to us; `configured` leaves it to the space. */
   readonly completion: "immediate" | "deferred" | "configured";
-  /**
-   * For a platform that keeps no such setting itself: its own name of the state in which an order shall be. What is not
-   * here is the platform's default.
-   */
-  readonly orderStates: Readonly<Partial<Record<Standing, string>>>;
   /** What happens with the second one of two payments of one order. */
   readonly doublePayment: "resolve" | "tell";
 }

@@ -8,7 +8,7 @@ const truth = z.boolean("must be true or false");
 const reference = id<Commands["start"]["reference"]>();
 const shopKey = id<NonNullable<Commands["refund"]["shopKey"]>>();
 const means = id<Commands["charge"]["means"]>();
-const integration = oneOf("page", "lightbox", "iframe");
+const integration = oneOf("page", "lightbox", "iframe", "configured");
 const heldKeys: z.ZodType<Commands["refund"]["heldKeys"]> = z.union([list(shopKey), z.literal("all")], {
   error: 'must be the list of this kind\'s keys for which the shop still has rows, or "all"',
 });
