@@ -134,6 +134,7 @@ export async function createTestGateway(
     return adapter().writeResult({ kind: command.kind, command, result } as Done);
   };
   const fetch = async (request: Request): Promise<Response> => {
+    if (request.url.endsWith("/healthz")) return Response.json({ status: "alive" });
     if (request.url.endsWith("/webhooks")) return core.receiveWebhook(shopId, request);
     const answer = gateway.answer?.();
     if (answer === null) throw new Error("cut");

@@ -79,7 +79,8 @@ class Setup {
 
 	/** Below the form. */
 	public function check_list(): string {
-		return $this->is_paired() ? '<h3>' . esc_html__( 'Connection', 'checkout-plugins-for-postfinance' ) . '</h3>' . $this->checks->html() . $this->migration->html() : '';
+		$list = $this->is_paired() ? $this->checks->html() . $this->migration->html() : $this->checks->html_before_pairing( Settings::get( 'gateway' ) );
+		return '<h3>' . esc_html__( 'Connection', 'checkout-plugins-for-postfinance' ) . '</h3>' . $list;
 	}
 
 	/**
