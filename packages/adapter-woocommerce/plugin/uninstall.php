@@ -17,12 +17,15 @@ delete_option( 'checkout_plugins_postfinance_connection' );
 delete_option( 'checkout_plugins_postfinance_heard' );
 delete_option( 'checkout_plugins_postfinance_methods' );
 delete_option( 'checkout_plugins_postfinance_nonce' );
+delete_option( 'checkout_plugins_postfinance_former_settings' );
 foreach ( array( 'checkout_plugins_postfinance_msg_', 'woocommerce_checkout_plugins_postfinance_', '_transient_checkout_plugins_step_', '_transient_timeout_checkout_plugins_step_' ) as $prefix ) {
 	// phpcs:ignore WordPress.DB.DirectDatabaseQuery
 	$wpdb->query( $wpdb->prepare( "DELETE FROM {$wpdb->options} WHERE option_name LIKE %s", $wpdb->esc_like( $prefix ) . '%' ) );
 }
 
+delete_transient( 'checkout_plugins_postfinance_report' );
 delete_metadata( 'user', 0, '_checkout_plugins_forgotten', '', true );
+delete_metadata( 'user', 0, '_checkout_plugins_listed', '', true );
 // The service still keeps them; should the plugin come back, it lists them again.
 $wpdb->suppress_errors();
 // phpcs:ignore WordPress.DB.DirectDatabaseQuery

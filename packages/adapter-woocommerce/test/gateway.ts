@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { createClient, createWebhookKeys, type SpaceId } from "@checkout-plugins/client";
+import { createClient, createWebhookKeys, type SpaceClient, type SpaceId } from "@checkout-plugins/client";
 import {
   type Clock,
   type Core,
@@ -40,6 +40,8 @@ export interface TestGateway {
   readonly pairingCode: string;
   readonly core: Core;
   readonly simulator: SimulatorControl;
+  /** PostFinance Checkout, for another plugin beside ours. */
+  readonly service: SpaceClient;
   readonly warnings: readonly string[];
   /** A code of the console, which can be used once. */
   createCode(): string;
@@ -132,6 +134,7 @@ export async function createTestGateway(
     return adapter().writeResult({ kind: command.kind, command, result } as Done);
   };
   const fetch = async (request: Request): Promise<Response> => {
+    if (request.url.endsWith("/healthz")) return Response.json({ status: "alive" });
     if (request.url.endsWith("/webhooks")) return core.receiveWebhook(shopId, request);
     const answer = gateway.answer?.();
     if (answer === null) throw new Error("cut");
@@ -159,6 +162,7 @@ export async function createTestGateway(
     pairingCode: toPairingCode({ gatewayUrl: url, shopId, secret }),
     core,
     simulator,
+    service: live,
     warnings,
     losesPairing: false,
     createCode() {

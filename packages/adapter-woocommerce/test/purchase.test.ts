@@ -67,6 +67,25 @@ describe("setting up", () => {
     expect((await pay(await create())).result.result).toBe("failure");
   });
 
+  it("leads its owner to the gateway's console, and says of each direction what it knows before it is paired", async () => {
+    const page = async () => (await shop.control<{ html: string }>("settings-page")).html;
+    const enter = (address: string) =>
+      shop.control<{ errors: string[] }>("settings", { enabled: "1", gateway: address });
+    expect(await page()).toContain("nothing stands before this shop");
+    expect(await page()).not.toContain("/manage/shops/new");
+    expect((await enter("pay.example.ch")).errors.join()).toContain("must begin with https://");
+    expect(await page()).not.toContain("/manage/shops/new");
+
+    await enter(`${gateway.url}/manage/shops`);
+    expect(await page()).toContain("it answers at this address");
+    expect(await page()).toContain(`href="${gateway.url}/manage/shops/new"`);
+    await enter(shop.url);
+    expect(await page()).toContain(`something else answers at ${shop.url}`);
+    await enter("http://127.0.0.1:1");
+    expect(await page()).toContain("nothing answers at http://127.0.0.1:1");
+    expect(await page()).toContain("Make a pairing code");
+  });
+
   it("takes the pairing code, keeps it out of its settings, and reaches the gateway", async () => {
     const after = await shop.control<{ available: boolean; errors: string[]; settings: Record<string, string> }>(
       "settings",

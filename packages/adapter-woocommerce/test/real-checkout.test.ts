@@ -178,6 +178,18 @@ describe.each(["classic", "block"] as const)("the real WooCommerce's %s checkout
 });
 
 describe("the merchant's pages", () => {
+  it("lead to the gateway's console before the shop is paired", async () => {
+    const page = await newVisitor();
+    await shop.control("unpair");
+    await shop.control("settings", { enabled: "1", gateway: gateway.url });
+    await page.goto(`${shop.url}/?shop-control=admin&id=0`);
+    await page.goto(`${shop.url}/wp-admin/admin.php?page=wc-settings&tab=checkout&section=${ours}`);
+    await page.getByText("it answers at this address").waitFor();
+    await picture(page, "admin-connect");
+    const href = await page.getByRole("link", { name: "Connect: open the gateway's console" }).getAttribute("href");
+    expect(href).toBe(`${gateway.url}/manage/shops/new`);
+  });
+
   it("show the payment on the order, and the connection below the settings", async () => {
     await set({ documents: "1", offer: "each" });
     const [order] = await shop.control<readonly { id: number }[]>("newest");

@@ -136,6 +136,7 @@ async function lay(folder: string): Promise<void> {
   cpSync(join(here, "theme"), join(wordpress, "wp-content/themes/test-shop"), { recursive: true });
   cpSync(join(here, "shop-control.php"), join(wordpress, "wp-content/mu-plugins/shop-control.php"));
   cpSync(join(here, "shop-books.php"), join(wordpress, "wp-content/mu-plugins/shop-books.php"));
+  cpSync(join(here, "former-plugin.php"), join(wordpress, "wp-content/mu-plugins/former-plugin.php"));
   cpSync(join(here, "subscriptions.php"), join(wordpress, "wp-content/mu-plugins/subscriptions.php"));
   for (const name of ["install.php", "router.php"]) cpSync(join(here, name), join(folder, "test", name));
   writeFileSync(join(wordpress, "wp-config.php"), toConfig(folder));

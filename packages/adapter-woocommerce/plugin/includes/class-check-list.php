@@ -46,6 +46,42 @@ class Check_List {
 		return "<ul>$rows</ul>";
 	}
 
+	/** What can be known before there is a secret, and the way to one. */
+	public function html_before_pairing( string $gateway ): string {
+		$hearing = $this->problem_with_hearing();
+		$rows    = '';
+		if ( '' !== $gateway ) {
+			$reaching = self::problem_with_reaching( $gateway );
+			$rows    .= self::row( null === $reaching, $reaching ?? __( 'Shop to gateway: it answers at this address. The shop is not paired with it yet.', 'checkout-plugins-for-postfinance' ) );
+		}
+		$rows .= self::row( null === $hearing, $hearing ?? __( 'Gateway to shop: nothing stands before this shop\'s door.', 'checkout-plugins-for-postfinance' ) );
+		$steps = array(
+			__( 'Open the gateway\'s console, sign in, and add this shop there with the platform WooCommerce.', 'checkout-plugins-for-postfinance' ),
+			__( 'Press "Make a pairing code" there, and copy the code.', 'checkout-plugins-for-postfinance' ),
+			__( 'Come back to this page, paste it into "Pairing code", and save.', 'checkout-plugins-for-postfinance' ),
+		);
+		$html  = "<ul>$rows</ul>";
+		if ( '' !== $gateway ) {
+			$html .= '<p><a class="button button-primary" target="_blank" rel="noopener noreferrer" href="' . esc_url( "$gateway/manage/shops/new" ) . '">' . esc_html__( 'Connect: open the gateway\'s console', 'checkout-plugins-for-postfinance' ) . '</a></p>';
+		}
+		return "$html<ol><li>" . implode( '</li><li>', array_map( 'esc_html', $steps ) ) . '</li></ol>';
+	}
+
+	/** Is it a gateway that answers there? */
+	public static function problem_with_reaching( string $gateway ): ?string {
+		$answer = wp_remote_get( "$gateway/healthz", array( 'timeout' => 5, 'redirection' => 0 ) ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
+		if ( is_wp_error( $answer ) ) {
+			/* translators: 1: address, 2: what went wrong. */
+			return sprintf( __( 'Shop to gateway: nothing answers at %1$s (%2$s). Is the address right, and may this server call it?', 'checkout-plugins-for-postfinance' ), $gateway, $answer->get_error_message() );
+		}
+		$body = json_decode( (string) wp_remote_retrieve_body( $answer ), true );
+		if ( 200 === (int) wp_remote_retrieve_response_code( $answer ) && 'alive' === ( $body['status'] ?? '' ) ) {
+			return null;
+		}
+		/* translators: 1: address, 2: HTTP status. */
+		return sprintf( __( 'Shop to gateway: something else answers at %1$s (%2$s). Copy the address of the gateway\'s console.', 'checkout-plugins-for-postfinance' ), $gateway, (string) wp_remote_retrieve_response_code( $answer ) );
+	}
+
 	/** A question about a payment that does not exist: any answer shows that address, name, secret and clock are right. */
 	public function problem_with_sending(): ?string {
 		try {

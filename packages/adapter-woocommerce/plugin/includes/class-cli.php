@@ -25,10 +25,14 @@ class Cli {
 	/** @var Outbox */
 	private $outbox;
 
-	public function __construct( Connection $connection, Check_List $checks, Outbox $outbox ) {
+	/** @var Migration */
+	private $migration;
+
+	public function __construct( Connection $connection, Check_List $checks, Outbox $outbox, Migration $migration ) {
 		$this->connection = $connection;
 		$this->checks     = $checks;
 		$this->outbox     = $outbox;
+		$this->migration  = $migration;
 	}
 
 	/**
@@ -109,6 +113,31 @@ class Cli {
 			\WP_CLI::error( 'The gateway did not answer. Try wp checkout-plugins test-connection.' );
 		}
 		\WP_CLI::success( 'Nothing waits.' );
+	}
+
+	/**
+	 * Takes over settings, open orders, kept cards and subscriptions of the plugin "PostFinance Checkout". Nothing of it is deleted.
+	 *
+	 * ## OPTIONS
+	 *
+	 * [--dry-run]
+	 * : Only say what there is.
+	 *
+	 * @param string[]            $args
+	 * @param array<string, bool> $options
+	 */
+	public function migrate( $args, $options = array() ): void {
+		foreach ( $this->migration->plan() as $line ) {
+			\WP_CLI::log( $line );
+		}
+		if ( ! empty( $options['dry-run'] ) ) {
+			return;
+		}
+		$report = $this->migration->run( PHP_INT_MAX );
+		foreach ( $report['problems'] as $problem ) {
+			\WP_CLI::warning( $problem );
+		}
+		\WP_CLI::success( $report['text'] );
 	}
 
 	/**

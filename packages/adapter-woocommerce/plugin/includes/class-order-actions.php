@@ -88,8 +88,8 @@ class Order_Actions {
 	 * @param int|string $order_id
 	 */
 	public function on_status( $order_id, string $from, string $to, \WC_Order $order ): void {
-		if ( ! Order_Record::is_ours( $order ) ) {
-			return;
+		if ( ! Order_Record::is_ours( $order ) || ( Order_Record::is_adopted( $order ) && Former_Plugin::is_its( $order->get_payment_method() ) ) ) {
+			return; // While it is being taken over, it is still the former plugin's.
 		}
 		$command = $this->to_command( $order, $to );
 		if ( null === $command ) {

@@ -55,6 +55,22 @@ final class Order_Command {
 	}
 
 	/**
+	 * Another plugin's payment of this order shall be ours.
+	 *
+	 * @return array<string, mixed>
+	 */
+	public static function adopt( \WC_Order $order, string $transaction ): array {
+		return array(
+			'kind'        => 'adopt',
+			'reference'   => Order_Record::to_reference( $order->get_id() ),
+			'order'       => self::to_order( $order ),
+			'transaction' => $transaction,
+			'knownAs'     => array_values( array_unique( array( (string) $order->get_id(), Text::cut( (string) $order->get_order_number(), 100 ) ) ) ),
+			'test'        => Settings::is_test(),
+		);
+	}
+
+	/**
 	 * The buyer is back, or somebody wants to know: look once.
 	 *
 	 * @return array<string, mixed>
@@ -146,7 +162,7 @@ final class Order_Command {
 			'shopKey'   => Refund_Rows::to_key( $refund->get_id() ),
 			'heldKeys'  => $held_keys,
 			'amount'    => Money::of( $minor, $currency ),
-			'lines'     => self::to_refund_lines( $refund, $minor, $currency ),
+			'lines'     => Order_Record::is_adopted( $order ) ? null : self::to_refund_lines( $refund, $minor, $currency ), // Another plugin's lines have other names.
 			'reason'    => '' === $reason ? null : $reason,
 			'offline'   => false,
 		);

@@ -49,7 +49,10 @@ final class Order_Record {
 	/** On a refund that was entered because it was made elsewhere: all of it is done. */
 	const ENTERED = '_checkout_plugins_entered';
 
-	const ALL = array( self::REFERENCE, self::REVISION, self::PAYMENT, self::WAY, self::CHARGES, self::NOTED, self::STATUS, self::OUTBOX, self::OPERATION, self::STATUS_BEFORE, self::ENTERED );
+	/** What the order was before we took it over from another plugin, as JSON: transaction, method, status. */
+	const ADOPTED = '_checkout_plugins_adopted';
+
+	const ALL = array( self::ADOPTED, self::REFERENCE, self::REVISION, self::PAYMENT, self::WAY, self::CHARGES, self::NOTED, self::STATUS, self::OUTBOX, self::OPERATION, self::STATUS_BEFORE, self::ENTERED );
 
 	public static function to_reference( int $order_id ): string {
 		return "order-$order_id";
@@ -62,6 +65,47 @@ final class Order_Record {
 
 	public static function is_ours( \WC_Order $order ): bool {
 		return self::to_reference( $order->get_id() ) === $order->get_meta( self::REFERENCE );
+	}
+
+	/** Was its payment begun by another plugin? */
+	public static function is_adopted( \WC_Order $order ): bool {
+		return '' !== (string) $order->get_meta( self::ADOPTED );
+	}
+
+	/** Did the buyer choose us, or the plugin whose payment we took over? */
+	public static function is_by_us( \WC_Order $order ): bool {
+		return Settings::is_ours( (string) $order->get_payment_method() ) || self::is_adopted( $order );
+	}
+
+	/** Its status was given by the other plugin, so from here on it is as if we had; a status of its own means that the order waits. */
+	public static function adopt( \WC_Order $order, string $transaction ): void {
+		$before = array(
+			'transaction' => $transaction,
+			'method'      => $order->get_payment_method(),
+			'status'      => $order->get_status(),
+		);
+		foreach ( self::ALL as $field ) {
+			$order->delete_meta_data( $field );
+		}
+		$order->update_meta_data( self::ADOPTED, (string) wp_json_encode( $before ) );
+		$order->update_meta_data( self::REFERENCE, self::to_reference( $order->get_id() ) );
+		if ( 0 === strpos( $order->get_status(), 'postfi-' ) ) {
+			$order->set_status( 'on-hold' );
+		}
+		$order->update_meta_data( self::STATUS, $order->get_status() );
+		$order->save();
+	}
+
+	/** The gateway has no such transaction: the order is the other plugin's as before. */
+	public static function give_back( \WC_Order $order ): void {
+		$before = json_decode( (string) $order->get_meta( self::ADOPTED ), true );
+		foreach ( self::ALL as $field ) {
+			$order->delete_meta_data( $field );
+		}
+		if ( 'on-hold' === $order->get_status() && isset( $before['status'] ) ) {
+			$order->set_status( $before['status'] );
+		}
+		$order->save();
 	}
 
 	/**

@@ -40,7 +40,7 @@ class Order_Status {
 		if ( $has_money && 'trash' === $order->get_status() ) {
 			return array( 'orderClosed', "Order $number is in the trash. Restore it, or refund the payment." );
 		}
-		$paid_by_other = null !== $order->get_date_paid() && ! Settings::is_ours( $order->get_payment_method() );
+		$paid_by_other = null !== $order->get_date_paid() && ! Order_Record::is_by_us( $order );
 		if ( $has_money && $paid_by_other ) {
 			return array( 'changedByMerchant', "Order $number was also paid by {$order->get_payment_method_title()}. Refund one of the two." );
 		}
@@ -69,7 +69,7 @@ class Order_Status {
 				$this->release( $order, 'cancelled' );
 				return;
 			default:
-				if ( $payment['slow'] && $this->can_move( $order, array( 'pending', 'failed' ) ) && $this->is_by_us( $order ) ) {
+				if ( $payment['slow'] && $this->can_move( $order, array( 'pending', 'failed' ) ) && Order_Record::is_by_us( $order ) ) {
 					$this->set( $order, 'on-hold' );
 				}
 		}
@@ -141,7 +141,7 @@ class Order_Status {
 
 	/** There is no money: the goods are free again. The buyer may try again on a failed order. */
 	private function release( \WC_Order $order, string $status ): void {
-		if ( ! $this->is_by_us( $order ) || ! $this->can_move( $order, array( 'pending', 'failed' ) ) ) {
+		if ( ! Order_Record::is_by_us( $order ) || ! $this->can_move( $order, array( 'pending', 'failed' ) ) ) {
 			return;
 		}
 		if ( $status !== $order->get_status() ) {
@@ -155,14 +155,10 @@ class Order_Status {
 		if ( Settings::ID === $order->get_payment_method() ) {
 			return;
 		}
-		if ( ! $this->is_by_us( $order ) ) {
+		if ( ! Order_Record::is_by_us( $order ) ) {
 			$order->set_payment_method_title( Settings::title() );
 		}
 		$order->set_payment_method( Settings::ID );
-	}
-
-	private function is_by_us( \WC_Order $order ): bool {
-		return Settings::is_ours( $order->get_payment_method() );
 	}
 
 	/**

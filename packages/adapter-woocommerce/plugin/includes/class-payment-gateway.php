@@ -140,6 +140,19 @@ class Payment_Gateway extends \WC_Payment_Gateway {
 	 * @param string      $key
 	 * @param string|null $value
 	 */
+	public function validate_gateway_field( $key, $value ): string {
+		$address = (string) preg_replace( '#(/manage(/.*)?)?/*$#', '', trim( (string) $value ) );
+		if ( '' === $address || preg_match( '#^https?://[^\s/?\#]+[^\s?\#]*$#D', $address ) ) {
+			return $address;
+		}
+		$this->tell( __( 'The address of the gateway must begin with https:// or http://, and have no question mark.', 'checkout-plugins-for-postfinance' ) );
+		return Settings::get( 'gateway' );
+	}
+
+	/**
+	 * @param string      $key
+	 * @param string|null $value
+	 */
 	public function validate_pairing_code_field( $key, $value ): string {
 		$code = trim( (string) $value );
 		if ( '' !== $code ) {

@@ -31,10 +31,14 @@ class Payment_Start {
 	/** @var Charge */
 	private $charge;
 
-	public function __construct( Gateway_Client $client, Payment_Shower $shower, Charge $charge ) {
-		$this->client = $client;
-		$this->shower = $shower;
-		$this->charge = $charge;
+	/** @var Order_Adoption */
+	private $adoption;
+
+	public function __construct( Gateway_Client $client, Payment_Shower $shower, Charge $charge, Order_Adoption $adoption ) {
+		$this->client   = $client;
+		$this->shower   = $shower;
+		$this->charge   = $charge;
+		$this->adoption = $adoption;
 	}
 
 	/**
@@ -53,6 +57,11 @@ class Payment_Start {
 		$is_charged_again = Subscriptions::are_in( $order );
 		if ( $is_charged_again && $order->get_total() <= 0 ) {
 			return $this->fail( __( 'This means of payment needs a first payment to be kept. Choose another one.', 'checkout-plugins-for-postfinance' ) );
+		}
+		if ( $this->adoption->is_due( $order ) ) {
+			// The buyer began to pay by the former plugin: he is led back to that payment, or it is given back if he pays both.
+			$this->adoption->adopt( $order_id );
+			$order = Order_Record::fresh( $order_id ) ?? $order;
 		}
 		Order_Record::hand_over( $order, $method, $is_charged_again ? 'always' : Settings::keeps_means() && $order->get_customer_id() > 0 );
 		if ( null !== $token && $token->get_user_id() === $order->get_customer_id() ) {

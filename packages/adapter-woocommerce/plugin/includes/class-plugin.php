@@ -26,10 +26,15 @@ final class Plugin {
 		$shower     = new Payment_Shower( $lock, $status, $rows, new Order_Notes() );
 		$outbox     = new Outbox( $client, $lock, $shower );
 		$charge     = new Charge( $outbox );
-		$start      = new Payment_Start( $client, $shower, $charge );
+		$former     = new Former_Plugin();
+		$adoption   = new Order_Adoption( $former, $outbox, $lock );
+		$start      = new Payment_Start( $client, $shower, $charge, $adoption );
 		$methods    = new Method_List( $client );
+		$means      = new Saved_Means( $client );
+		$migration  = new Migration( $former, new Former_Settings( $former ), $adoption, $means );
 		$checks     = new Check_List( $connection, $client );
-		$setup      = new Setup( $connection, new Pairing( $connection ), $methods, $checks );
+		$page       = new Migration_Page( $migration, $methods );
+		$setup      = new Setup( $connection, new Pairing( $connection ), $methods, $checks, $page );
 		$gateways   = new Gateways( $setup, $start, $methods, new Refund_Request( $outbox, $rows ) );
 		$guard      = new Unpaid_Guard( $client, $shower );
 
@@ -39,7 +44,9 @@ final class Plugin {
 			$methods,
 			$charge,
 			new Pay_Page( $start ),
-			new Saved_Means( $client ),
+			$means,
+			$adoption,
+			$page,
 			new Saved_Means_List(),
 			new Subscriptions( $charge ),
 			$status,
@@ -59,7 +66,7 @@ final class Plugin {
 			$part->register();
 		}
 		if ( defined( 'WP_CLI' ) && WP_CLI ) {
-			\WP_CLI::add_command( 'checkout-plugins', new Cli( $connection, $checks, $outbox ) );
+			\WP_CLI::add_command( 'checkout-plugins', new Cli( $connection, $checks, $outbox, $migration ) );
 		}
 		add_filter( 'plugin_action_links_' . plugin_basename( PLUGIN_FILE ), array( $this, 'add_link' ) );
 	}

@@ -75,21 +75,24 @@ class Saved_Means {
 
 	/**
 	 * @param int|string $customer
+	 * @return bool Whether the gateway answered; without it the list stays as it is.
 	 */
-	public function sync( $customer ): void {
+	public function sync( $customer ): bool {
 		try {
 			$result = $this->client->run( self::command( 'stored', (int) $customer, Settings::is_test() ), Gateway_Client::create_id() );
 		} catch ( Gateway_Exception $e ) {
-			return; // The client has logged it; the list stays as it is.
+			return false; // The client has logged it.
 		}
-		if ( 'successful' === $result['kind'] ) {
-			$this->is_syncing = true;
-			try {
-				$this->make( (int) $customer, (array) $result['answer'] );
-			} finally {
-				$this->is_syncing = false;
-			}
+		if ( 'successful' !== $result['kind'] ) {
+			return false;
 		}
+		$this->is_syncing = true;
+		try {
+			$this->make( (int) $customer, (array) $result['answer'] );
+		} finally {
+			$this->is_syncing = false;
+		}
+		return true;
 	}
 
 	/**

@@ -22,13 +22,24 @@ final class Settings_Form {
 	 * @return array<string, array<string, mixed>>
 	 */
 	public static function fields( Connection $connection ): array {
-		return array(
+		$first   = array(
 			'enabled'           => array(
 				'title'   => __( 'Offer it', 'checkout-plugins-for-postfinance' ),
 				'type'    => 'checkbox',
 				'label'   => __( 'Buyers can pay with PostFinance Checkout', 'checkout-plugins-for-postfinance' ),
 				'default' => Settings::DEFAULTS['enabled'],
 			),
+		);
+		$address = array(
+			'gateway' => array(
+				'title'       => __( 'Address of the gateway', 'checkout-plugins-for-postfinance' ),
+				'type'        => 'url',
+				'placeholder' => 'https://',
+				'description' => __( 'Only to be led there: enter it and save, and a button to its console appears below. The pairing code holds it too.', 'checkout-plugins-for-postfinance' ),
+				'default'     => Settings::DEFAULTS['gateway'],
+			),
+		);
+		return $first + ( $connection->is_paired() ? array() : $address ) + array(
 			'pairing_code'      => array(
 				'title'       => __( 'Pairing code', 'checkout-plugins-for-postfinance' ),
 				'type'        => 'password',

@@ -21,6 +21,7 @@ final class Settings {
 
 	const DEFAULTS = array(
 		'enabled'           => 'no',
+		'gateway'           => '',
 		'title'             => '',
 		'description'       => '',
 		'offer'             => 'one',

@@ -28,11 +28,15 @@ class Setup {
 	/** @var Check_List */
 	private $checks;
 
-	public function __construct( Connection $connection, Pairing $pairing, Method_List $methods, Check_List $checks ) {
+	/** @var Migration_Page */
+	private $migration;
+
+	public function __construct( Connection $connection, Pairing $pairing, Method_List $methods, Check_List $checks, Migration_Page $migration ) {
 		$this->connection = $connection;
 		$this->pairing    = $pairing;
 		$this->methods    = $methods;
 		$this->checks     = $checks;
+		$this->migration  = $migration;
 	}
 
 	public function is_paired(): bool {
@@ -75,7 +79,8 @@ class Setup {
 
 	/** Below the form. */
 	public function check_list(): string {
-		return $this->is_paired() ? '<h3>' . esc_html__( 'Connection', 'checkout-plugins-for-postfinance' ) . '</h3>' . $this->checks->html() : '';
+		$list = $this->is_paired() ? $this->checks->html() . $this->migration->html() : $this->checks->html_before_pairing( Settings::get( 'gateway' ) );
+		return '<h3>' . esc_html__( 'Connection', 'checkout-plugins-for-postfinance' ) . '</h3>' . $list;
 	}
 
 	/**

@@ -28,7 +28,9 @@ $command = WP_CLI::$commands['checkout-plugins'];
 foreach ( ( new ReflectionClass( $command ) )->getMethods( ReflectionMethod::IS_PUBLIC ) as $method ) {
 	preg_match( '/@subcommand (\S+)/', (string) $method->getDocComment(), $named );
 	if ( ! $method->isConstructor() && $subcommand === ( $named[1] ?? $method->getName() ) ) {
-		$method->invoke( $command, array_slice( $argv, 3 ), array() );
+		$words   = array_slice( $argv, 3 );
+		$options = array_map( static function ( $word ) { return substr( $word, 2 ); }, preg_grep( '/^--/', $words ) );
+		$method->invoke( $command, array_values( preg_grep( '/^--/', $words, PREG_GREP_INVERT ) ), array_fill_keys( $options, true ) );
 		exit( 0 );
 	}
 }

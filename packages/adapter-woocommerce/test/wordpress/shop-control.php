@@ -300,7 +300,8 @@ function shop_control_checkout( array $in ): array {
 /** Whoever opens this address is the administrator from then on. */
 function shop_control_admin( array $in ): array {
 	wp_set_auth_cookie( get_user_by( 'login', 'admin' )->ID );
-	return array( 'edit' => wc_get_order( $in['id'] ?? $_GET['id'] )->get_edit_order_url() );
+	$order = wc_get_order( $in['id'] ?? $_GET['id'] );
+	return array( 'edit' => $order ? $order->get_edit_order_url() : '' );
 }
 
 /** Orders of ours, the newest first. */
@@ -382,6 +383,18 @@ function shop_control_door( array $in ): array {
 	ob_start();
 	WC()->payment_gateways()->payment_gateways()['checkout_plugins_postfinance']->admin_options();
 	return array( 'html' => ob_get_clean() ) + shop_control_health( array() );
+}
+
+function shop_control_unpair( array $in ): array {
+	delete_option( 'checkout_plugins_postfinance_connection' );
+	return array();
+}
+
+/** What the owner sees below the form. */
+function shop_control_settings_page( array $in ): array {
+	ob_start();
+	WC()->payment_gateways()->payment_gateways()['checkout_plugins_postfinance']->admin_options();
+	return array( 'html' => ob_get_clean() );
 }
 
 function shop_control_health( array $in ): array {

@@ -17,6 +17,14 @@ if ( get_option( 'double_subscriptions' ) ) {
 		$subscription = double_subscription( wc_get_order( $order ) );
 		return null === $subscription ? array() : array( $subscription->get_id() => $subscription );
 	}
+	function wcs_get_subscriptions( $args ) {
+		global $wpdb;
+		$found = array();
+		foreach ( $wpdb->get_col( "SELECT option_value FROM {$wpdb->options} WHERE option_name LIKE 'double\\_subscription\\_of\\_%'" ) as $id ) {
+			$found[ (int) $id ] = wc_get_order( $id );
+		}
+		return $found;
+	}
 	/** Copies everything that the plugins wrote on it, as Subscriptions does. */
 	function double_copy( $from, $to ) {
 		global $wpdb;

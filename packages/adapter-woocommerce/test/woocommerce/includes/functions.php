@@ -12,6 +12,10 @@ function wc_get_order( $order = false ) {
 }
 function wc_get_orders( $args ) {
 	global $wpdb;
+	if ( isset( $args['status'] ) ) {
+		$ids   = wc_get_orders( array_diff_key( $args, array( 'status' => true ) ) );
+		return array_values( array_filter( $ids, static function ( $id ) use ( $args ) { return wc_get_order( $id )->has_status( $args['status'] ); } ) );
+	}
 	if ( isset( $args['meta_key'] ) ) {
 		return array_map( 'intval', $wpdb->get_col( $wpdb->prepare( "SELECT order_id FROM {$wpdb->prefix}wcd_meta WHERE name = %s AND value != %s", $args['meta_key'], $args['meta_value'] ) ) );
 	}
