@@ -8,6 +8,8 @@ import {
 } from "@checkout-plugins/core";
 import { explainFailure, explainFinding, type Language } from "@checkout-plugins/knowledge";
 import { findPartners } from "./admin-partners.ts";
+import { findMessages } from "./messages.ts";
+import { findObstacle } from "./obstacle.ts";
 import type { Provider } from "./runtime.ts";
 
 /** What a person reads in the admin; nothing here is a secret, and nothing is for a buyer. */
@@ -17,6 +19,8 @@ export interface PaymentView {
   readonly state: Payment["state"];
   readonly isTest: boolean;
   readonly mayShip: boolean;
+  /** Why the goods must not leave now, in the administrator's language. */
+  readonly obstacle: string | null;
   readonly method: string | null;
   readonly image: string | null;
   /** Whom to ask about this means of payment; null where nobody is named. */
@@ -99,12 +103,14 @@ export interface ViewSource {
 export function toPaymentView({ payment, findings, provider, language, methods }: ViewSource): PaymentView {
   const { governing, superseded, failure } = payment;
   const attempts = governing === null ? superseded : [governing, ...superseded];
+  const obstacle = findObstacle(payment);
   return {
     session: payment.reference,
     standing: payment.standing,
     state: payment.state,
     isTest: payment.environment === "test",
     mayShip: payment.mayShip,
+    obstacle: obstacle === null ? null : findMessages(language).mustNotShip[obstacle],
     method: payment.method?.name ?? null,
     image: methods.find(({ id }) => id === payment.method?.id)?.image ?? null,
     partners: payment.method === null ? null : findPartners(payment.method.name, language),

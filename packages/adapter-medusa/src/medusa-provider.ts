@@ -36,6 +36,7 @@ import type {
   WebhookActionResult,
 } from "@medusajs/framework/types";
 import { AbstractPaymentProvider, MedusaError, PaymentActions } from "@medusajs/framework/utils";
+import { toLanguage } from "./admin-view.ts";
 import { completeFor, refundFor, toReference, voidFor } from "./medusa-commands.ts";
 import { forMerchant } from "./medusa-errors.ts";
 import { forgetMeans, listMeans, toAccountHolder, toCustomer } from "./medusa-means.ts";
@@ -43,6 +44,7 @@ import { identifier } from "./medusa-names.ts";
 import { hasMoney, keepSessionData, readWish, toSessionStatus } from "./medusa-payment.ts";
 import { chargeSession, lookAt, startSession } from "./medusa-session.ts";
 import { type MedusaSettings, parseSettings } from "./medusa-settings.ts";
+import { findMessages } from "./messages.ts";
 import { findRuntime, type Opened, type Runtime } from "./runtime.ts";
 import { toWebhookRequest } from "./webhook-request.ts";
 
@@ -177,12 +179,13 @@ export class PostFinanceCheckoutProvider extends AbstractPaymentProvider<MedusaS
     return means.map(({ id, label, image, expiresOn }) => ({ id, data: { label, image, expires_on: expiresOn } }));
   }
 
-  /** The service saves a means of payment only when somebody pays with it, and ticks that it be kept. */
+  /**
+   * The service fills a token only from a transaction that its customer pays on a page of the service, and Medusa has
+   * nowhere to send him from here.
+   */
   async savePaymentMethod(_input: SavePaymentMethodInput): Promise<SavePaymentMethodOutput> {
-    throw new MedusaError(
-      MedusaError.Types.NOT_ALLOWED,
-      "A means of payment is saved by paying with it: set `saveMeans` in medusa-config, and the payment page offers a customer to keep his.",
-    );
+    const { settings } = await this.#open();
+    throw new MedusaError(MedusaError.Types.NOT_ALLOWED, findMessages(toLanguage(settings.language)).savedByPaying);
   }
 
   async deletePaymentMethod({ data, context }: DeletePaymentMethodInput): Promise<DeletePaymentMethodOutput> {

@@ -29,6 +29,11 @@ export interface MedusaSettings {
   readonly webhooks?: "automatic" | "manual";
   /** What happens with the second of two payments of one cart. Default `resolve`: it is given back; `tell`: a person decides. */
   readonly doublePayment?: "resolve" | "tell";
+  /**
+   * Default true: what must not be shipped, because a review of its payment is denied or open, or a check failed, cannot
+   * be fulfilled in the admin. With false the order page only says so.
+   */
+  readonly stopFulfillment?: boolean;
   /** Of the payment page where the cart has no locale, as an IETF tag. Default `en-US`. */
   readonly language?: string;
   /** Of the service. Default `https://checkout.postfinance.ch`. */
@@ -59,6 +64,7 @@ const schema = z.strictObject({
   saveMeans: z.boolean().default(false),
   webhooks: z.enum(["automatic", "manual"]).default("automatic"),
   doublePayment: z.enum(["resolve", "tell"]).default("resolve"),
+  stopFulfillment: z.boolean().default(true),
   language: z
     .string()
     .regex(/^[a-z]{2}-[A-Z]{2}$/, 'must be a tag such as "de-CH"')

@@ -326,6 +326,18 @@ describe("what others did", () => {
     await bench.core.sweep("70001" as never);
     expect(await bench.core.settleDue({ total: 10, perShop: 10 })).toBe(0);
   });
+
+  it("is found before the sweep is due when a person asks", async () => {
+    const bench = await inState("FULFILL");
+    await bench.core.sweep("70001" as never);
+    bench.service.operations.refundElsewhere(first, "5.00" as Decimal);
+    await bench.core.sweep("70001" as never);
+    await settleLater(bench, 5);
+    expect(shownOperations(bench)).toEqual([]);
+    await bench.core.sweep("70001" as never, undefined, "early");
+    await settleLater(bench, 5);
+    expect(shownOperations(bench)).toMatchObject([{ kind: "refund", state: "successful" }]);
+  });
 });
 
 describe("a double payment", () => {

@@ -42,7 +42,7 @@ export function createCore(given: CoreParts): Core {
     },
     show: async (shop, reference, signal) => showNow(parts, (await find(shop, reference)).id, signal),
     settle: (id, signal) => settle(parts, id, signal),
-    sweep: (space, signal) => sweep(background, space, signal),
+    sweep: (space, signal, when) => sweep(background, space, signal, when),
     async settleDue(limit, signal) {
       const found = await findStrangers(background, signal);
       const begun = await beginDue(background, limit, signal);

@@ -250,10 +250,10 @@ export function createMemoryStore(settings: MemoryStoreSettings = {}): PaymentSt
     ...createMemoryNotices(all),
     ...createMemoryUpkeep(entries),
 
-    async claimSweep(space, entity, owner, now, until) {
+    async claimSweep(space, entity, owner, now, until, when) {
       const key = sweepKey(space, entity);
       const sweep = sweeps.get(key) ?? { after: null, owner: null, until: now, next: now };
-      if (sweep.next > now || (sweep.owner !== null && sweep.until > now)) return null;
+      if ((when !== "early" && sweep.next > now) || (sweep.owner !== null && sweep.until > now)) return null;
       sweeps.set(key, { ...sweep, owner, until });
       return { after: sweep.after };
     },

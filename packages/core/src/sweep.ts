@@ -1,5 +1,5 @@
 import { isServiceError } from "@checkout-plugins/client";
-import type { CoreParts, EntityKind, Hint, Seconds, ServiceId, Shop, SpaceId } from "./contract/index.ts";
+import type { CoreParts, EntityKind, Hint, Seconds, ServiceId, Shop, SpaceId, SweepTime } from "./contract/index.ts";
 import { type EntityReading, readEntity, toRefundReading, toReviewReading } from "./entity-rows.ts";
 import { leaseSeconds } from "./lease.ts";
 import { toPaymentError } from "./service-fault.ts";
@@ -55,14 +55,19 @@ async function collect(
  *
  * @throws PaymentError when the service cannot be read; the same part is swept again.
  */
-export async function sweep(parts: CoreParts, space: SpaceId, signal?: AbortSignal): Promise<void> {
+export async function sweep(
+  parts: CoreParts,
+  space: SpaceId,
+  signal: AbortSignal | undefined,
+  when: SweepTime = "due",
+): Promise<void> {
   const shop = await parts.shops.findBySpace(space);
   if (shop === null) return;
   const { store, clock, createId } = parts;
   for (const entity of ["refund", "deliveryIndication"] as const satisfies readonly EntityKind[]) {
     const owner = createId();
     const now = clock.now();
-    const claimed = await store.claimSweep(space, entity, owner, now, addSeconds(now, leaseSeconds(parts)));
+    const claimed = await store.claimSweep(space, entity, owner, now, addSeconds(now, leaseSeconds(parts)), when);
     if (claimed === null) continue;
     const found = await collect(shop, space, entity, claimed.after, signal).catch((error: unknown) => {
       throw toPaymentError(error);

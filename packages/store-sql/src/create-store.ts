@@ -124,7 +124,7 @@ export function createStore(engine: Engine, unmatchedHints: number): OpenStore {
     eraseBuyer: (shop, buyer, now, limit) => eraseBuyer(engine, shop, buyer, now, limit),
     recordNotice: (notice, outcome) => recordNotice(engine, notice, outcome),
 
-    claimSweep: (space, entity, owner, now, until) => claimSweep(engine, space, entity, owner, now, until),
+    claimSweep: (space, entity, owner, now, until, when) => claimSweep(engine, space, entity, owner, now, until, when),
     async recordSweep(space, entity, owner, after, found, now, next) {
       const isKept = await recordSweep(engine, space, entity, owner, after, found, now, next);
       engine.wake();

@@ -1,4 +1,4 @@
-import type { EntityKind, Hint, Instant, ServiceId, SpaceId } from "@checkout-plugins/core";
+import type { EntityKind, Hint, Instant, ServiceId, SpaceId, SweepTime } from "@checkout-plugins/core";
 import { type Engine, inTransaction } from "./engine.ts";
 import { giveHints } from "./give-hints.ts";
 import { matchHints } from "./match-hints.ts";
@@ -10,6 +10,7 @@ export async function claimSweep(
   owner: string,
   now: Instant,
   until: Instant,
+  when: SweepTime = "due",
 ): Promise<{ readonly after: ServiceId | null } | null> {
   const claimed = await db
     .insertInto("sweeps")
@@ -18,7 +19,7 @@ export async function claimSweep(
       conflict
         .columns(["space", "entity"])
         .doUpdateSet({ owner, claimed_until: until })
-        .where("sweeps.next_at", "<=", now)
+        .where((eb) => (when === "early" ? eb.lit(true) : eb("sweeps.next_at", "<=", now)))
         .where((eb) => eb.or([eb("sweeps.owner", "is", null), eb("sweeps.claimed_until", "<=", now)])),
     )
     .returning("after_id")

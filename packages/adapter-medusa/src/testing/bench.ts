@@ -77,6 +77,8 @@ export interface Bench {
   payment(checkout: Pick<Checkout, "session">, shop?: ShopId): Promise<Payment>;
   capture(payment: string, amount?: number, signal?: AbortSignal): Promise<Answer>;
   refund(payment: string, amount?: number, signal?: AbortSignal): Promise<Answer>;
+  /** An administrator, whose browser speaks this language, sends the whole order. */
+  fulfill(order: string, language?: string): Promise<Answer>;
   /** The buyer's browser comes back from the payment page. */
   returnOf(checkout: Pick<Checkout, "session">): Promise<Answer>;
   /** The storefront completes the cart. */
@@ -198,6 +200,12 @@ export function createBench(parts: BenchParts): Bench {
       const payment = await (await bench.runtime()).core.recall(shop, session);
       if (payment === null) throw new Error(`Nothing is recorded of ${session}`);
       return payment;
+    },
+    async fulfill(order, language = "en") {
+      const { data } = await api.get(`/admin/orders/${order}?fields=*items`, seeded().admin);
+      const items = data.order.items.map(({ id, quantity }: { id: string; quantity: number }) => ({ id, quantity }));
+      const headers = { ...seeded().admin.headers, "accept-language": language };
+      return api.post(`/admin/orders/${order}/fulfillments`, { items }, { headers });
     },
     capture: (payment, amount, signal) => press(`/admin/payments/${payment}/capture`, amount, signal),
     refund: (payment, amount, signal) => press(`/admin/payments/${payment}/refund`, amount, signal),

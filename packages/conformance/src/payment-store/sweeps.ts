@@ -17,6 +17,20 @@ export function testSweeps(storeCase: StoreCase): void {
       expect(await claim("you", 910)).toEqual({ after: last });
     });
 
+    storeCase("is done before its time when somebody asks for it, but not by two", async ({ store }) => {
+      const claim = (owner: string, seconds: number) =>
+        store.claimSweep(space, "refund", owner, at(seconds), at(seconds + 60), "early");
+      await store.claimSweep(space, "refund", "me", at(0), at(60));
+      expect(await claim("you", 10), "somebody is at it").toBeNull();
+      await store.recordSweep(space, "refund", "me", last, [], at(20), at(920));
+      expect(await claim("you", 21)).toEqual({ after: last });
+      expect(await claim("third", 22)).toBeNull();
+      expect(
+        await store.claimSweep(space, "refund", "fourth", at(23), at(83)),
+        "nor by one who is not asked",
+      ).toBeNull();
+    });
+
     storeCase("goes to another one when its holder is gone, and is then lost for him", async ({ store }) => {
       await store.claimSweep(space, "refund", "me", at(0), at(60));
       expect(await store.claimSweep(space, "refund", "you", at(60), at(120))).toEqual({ after: null });

@@ -3,7 +3,7 @@ import type { ShopAdapter } from "./adapter.ts";
 import type { CommandKind, CommandResult, Commands } from "./commands.ts";
 import type { Instant, PaymentId, PaymentReference, Seconds, ShopId, SpaceId } from "./ids.ts";
 import type { Payment } from "./payment.ts";
-import type { PaymentStore } from "./store.ts";
+import type { PaymentStore, SweepTime } from "./store.ts";
 
 export interface Clock {
   now(): Instant;
@@ -84,9 +84,10 @@ export interface Core {
   settle(id: PaymentId, signal?: AbortSignal): Promise<void>;
   /**
    * Finds what happens after a payment is final: back-office refunds, chargebacks, reviews. Claims the space's sweep,
-   * which is due every 15 minutes, so it may be called often and by several processes.
+   * which is due every 15 minutes, so it may be called often and by several processes; `early` when a person asks for
+   * what is new now.
    */
-  sweep(space: SpaceId, signal?: AbortSignal): Promise<void>;
+  sweep(space: SpaceId, signal?: AbortSignal, when?: SweepTime): Promise<void>;
   /**
    * Claims what is due and begins to settle it: one promise each. For a worker that does not wait for the slowest.
    */

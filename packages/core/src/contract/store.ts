@@ -151,6 +151,9 @@ export interface FindingPage {
   readonly open?: boolean;
 }
 
+/** Default: `due`. */
+export type SweepTime = "due" | "early";
+
 /**
  * Where payments live. Every method that takes a lease answers false when its owner token is no longer ours, and has
  * then written nothing. No method holds a transaction open over a network call.
@@ -268,12 +271,14 @@ export interface PaymentStore extends NoticeStore, UpkeepStore {
   /** The shop's findings, newest first: those that come after the last one of the page before. Default: the newest 100. */
   findings(shop: ShopId, page?: FindingPage): Promise<readonly KeptFinding[]>;
 
+  /** null: it is not due, or somebody else is at it. `early`: somebody asks for it before it is due. */
   claimSweep(
     space: SpaceId,
     entity: EntityKind,
     owner: string,
     now: Instant,
     until: Instant,
+    when?: SweepTime,
   ): Promise<{ readonly after: ServiceId | null } | null>;
   recordSweep(
     space: SpaceId,

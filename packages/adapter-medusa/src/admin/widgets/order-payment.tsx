@@ -82,6 +82,13 @@ function PaymentBox({ payment, texts, reload }: PartProps & { readonly reload: (
         </div>
       </div>
       <Amounts payment={payment} texts={texts} />
+      {payment.obstacle !== null && (
+        <div className="px-6 py-4">
+          <Text size="small" weight="plus" className="text-ui-fg-error">
+            {payment.obstacle}
+          </Text>
+        </div>
+      )}
       {payment.review?.state === "open" && (
         <div className="flex flex-col gap-y-2 px-6 py-4">
           <Text size="small" weight="plus">

@@ -77,9 +77,49 @@ export function testAdmin(bench: Bench): void {
       const decide = (decision: string) =>
         api.post(`/admin/postfinance-checkout/payments/${session}/review`, { decision }, seeded().admin);
       expect((await decide("maybe").catch(({ response }) => response)).status).toBe(400);
+      const shipped = await bench.fulfill(order.id, "fr").catch(({ response }) => response);
+      expect([shipped.status, shipped.data.message]).toEqual([400, expect.stringContaining("en cours de contrôle")]);
       await decide("suitable");
       await bench.later(60);
-      expect((await ask(`/orders/${order.id}`)).data.payments).toMatchObject([{ mayShip: true }]);
+      expect((await ask(`/orders/${order.id}`)).data.payments).toMatchObject([{ mayShip: true, obstacle: null }]);
+      expect((await bench.fulfill(order.id)).status).toBe(200);
+    });
+
+    it("stop what is denied from being shipped, until it is decided otherwise, and only ours", async () => {
+      await control.changeSpace("70001", { switches: { delivery: "manualCheck" } });
+      const { order, session } = await bench.buy();
+      bench.clock.advance(120);
+      await api.post(`/admin/postfinance-checkout/payments/${session}/look`, {}, seeded().admin);
+      const path = `/admin/postfinance-checkout/payments/${session}/review`;
+      await api.post(path, { decision: "notSuitable" }, seeded().admin);
+      const shipped = await bench.fulfill(order.id, "de").catch(({ response }) => response);
+      expect([shipped.status, shipped.data.message]).toEqual([400, expect.stringContaining("abgelehnt")]);
+      const { data } = await ask(`/orders/${order.id}?language=it`);
+      expect(data.payments).toMatchObject([{ mayShip: false, obstacle: expect.stringContaining("non spedire") }]);
+      const { settings } = (await bench.runtime()).find(first) ?? {};
+      Object.assign(settings ?? {}, { stopFulfillment: false });
+      expect((await bench.fulfill(order.id)).status).toBe(200);
+      Object.assign(settings ?? {}, { stopFulfillment: true });
+    });
+
+    it("read again what was done in the back office and no webhook told", async () => {
+      const paid = await bench.buy();
+      const reserved = await bench.authorize();
+      const released = await bench.authorize();
+      await bench.later(60);
+      await control.backOffice(paid.transaction, { action: "refund", amount: "3" });
+      await control.backOffice(reserved.transaction, { action: "complete" });
+      await control.backOffice(released.transaction, { action: "void" });
+      await control.forgetRequests();
+      for (const { session } of [paid, reserved, released]) {
+        bench.clock.advance(3);
+        await api.post(`/admin/postfinance-checkout/payments/${session}/look`, {}, seeded().admin);
+      }
+      const refunded = { refunds: [3], transactions: [10.5, -3], credited: 3, outstanding: 0 };
+      expect(await bench.order(paid.cart)).toMatchObject(refunded);
+      expect(await bench.order(reserved.cart)).toMatchObject({ status: "captured", captures: [10.5] });
+      expect(await bench.order(released.cart)).toMatchObject({ status: "canceled", isCanceled: true });
+      expect(await service.writes()).toEqual([]);
     });
   });
 }

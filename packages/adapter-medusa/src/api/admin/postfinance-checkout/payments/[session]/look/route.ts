@@ -3,7 +3,7 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { forMerchant } from "../../../../../../medusa-errors.ts";
 import { findRuntime } from "../../../../../../runtime.ts";
 
-/** Reads the payment now, and shows what it came to. */
+/** Reads the payment now, with what was done in the back office and no webhook told, and shows what it came to. */
 export async function POST(request: MedusaRequest, response: MedusaResponse): Promise<void> {
   const { core, shop, find } = await findRuntime();
   const session = await shop.readSession(request.params.session ?? "");
@@ -14,6 +14,7 @@ export async function POST(request: MedusaRequest, response: MedusaResponse): Pr
   }
   const reference = session.id as PaymentReference;
   await forMerchant(async () => {
+    await core.sweep(provider.space.space, undefined, "early");
     await core.look(provider.id, reference);
     await core.show(provider.id, reference);
   });
