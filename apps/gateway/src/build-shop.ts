@@ -47,12 +47,15 @@ function onTheseTerms(adapter: HostedShopAdapter, terms: ShopTerms): HostedShopA
   };
 }
 
-/** A shop that is switched to test pays with test money only, whatever it asks; what it leaves open is its owner's choice. */
+/**
+ * A shop that is switched to test pays with test money only, whatever it asks; what it leaves open is its owner's choice.
+ * What is as agreed stays the same object, by which an adapter may know it.
+ */
 export function toAgreed(command: ShopCommand, { environment, completion, integration }: ShopTerms): ShopCommand {
-  return {
-    ...command,
-    ...("test" in command && { test: command.test || environment === "test" }),
+  const changes = {
+    ...("test" in command && !command.test && environment === "test" && { test: true }),
     ...("completion" in command && command.completion === "configured" && { completion }),
     ...("integration" in command && command.integration === "configured" && { integration }),
-  } as ShopCommand;
+  };
+  return Object.keys(changes).length === 0 ? command : ({ ...command, ...changes } as ShopCommand);
 }
