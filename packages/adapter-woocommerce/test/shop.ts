@@ -12,6 +12,8 @@ const run = promisify(execFile);
 /** A WordPress with WooCommerce, or its double, and our plugin out of its zip, on MariaDB and a port of its own. */
 export interface Shop {
   readonly url: string;
+  /** Its own, gone when it is closed. */
+  readonly folder: string;
   readonly doorUrl: string;
   /** What `wordpress/shop-control.php` can do. */
   control<T>(action: string, input?: unknown): Promise<T>;
@@ -62,6 +64,7 @@ export async function createShop(): Promise<Shop> {
     existsSync(path) ? readFileSync(path, "utf8").trim().split("\n") : [];
   return {
     url,
+    folder,
     doorUrl: `${url}/?rest_route=/checkout-plugins/v1/payments`,
     control,
     effects: () => read(file("effects")).filter((line) => line !== ""),

@@ -27,16 +27,6 @@ add_filter(
 	3
 );
 
-/** A gateway that was killed does not answer: the kit kills it often, and nobody needs to wait for long. */
-add_filter(
-	'http_request_args',
-	static function ( $args, $url ) {
-		return strpos( $url, '/commands' ) && get_option( 'shop_impatient' ) ? array( 'timeout' => 5 ) + $args : $args;
-	},
-	10,
-	2
-);
-
 function shop_control_break( array $in ): array {
 	foreach ( glob( SHOP_CONTROL . '/fault-*' ) as $file ) {
 		unlink( $file );
@@ -50,7 +40,6 @@ function shop_control_break( array $in ): array {
 function shop_control_connect( array $in ): array {
 	$settings = array( 'enabled' => 'yes', 'completion' => $in['completion'], 'test' => $in['test'] ? 'yes' : 'no' );
 	update_option( 'woocommerce_checkout_plugins_postfinance_settings', $settings );
-	update_option( 'shop_impatient', 'yes' );
 	( new CheckoutPlugins\PostFinance\Connection() )->keep( CheckoutPlugins\PostFinance\Pairing_Code::parse_fixed( $in['pairing_code'] ) );
 	return array();
 }

@@ -297,6 +297,48 @@ function shop_control_checkout( array $in ): array {
 	return array( 'product' => $product->save(), 'page' => get_permalink( $page ) );
 }
 
+/** Two products of different tax rates, and coupons, in the real WooCommerce. Prices that are hard to divide. */
+function shop_control_prices( array $in ): array {
+	global $wpdb;
+	update_option( 'woocommerce_default_country', 'CH:ZH' );
+	update_option( 'woocommerce_calc_taxes', 'yes' );
+	update_option( 'woocommerce_enable_coupons', 'yes' );
+	update_option( 'woocommerce_prices_include_tax', $in['include'] ? 'yes' : 'no' );
+	update_option( 'woocommerce_tax_round_at_subtotal', $in['atSubtotal'] ? 'yes' : 'no' );
+	if ( '0' === $wpdb->get_var( "SELECT COUNT(*) FROM {$wpdb->prefix}woocommerce_tax_rates" ) ) {
+		WC_Tax::create_tax_class( 'Reduced rate' );
+		foreach ( array( '' => '8.1', 'reduced-rate' => '2.6' ) as $class => $rate ) {
+			WC_Tax::_insert_tax_rate( array( 'tax_rate_country' => 'CH', 'tax_rate' => $rate, 'tax_rate_name' => 'MWST', 'tax_rate_class' => $class, 'tax_rate_priority' => 1, 'tax_rate_shipping' => 1, 'tax_rate_order' => 1 ) );
+		}
+		foreach ( array( $in['coupon'] => array( 'percent', '10' ), $in['fixed'] => array( 'fixed_cart', '5' ) ) as $code => list( $type, $amount ) ) {
+			$coupon = new WC_Coupon();
+			$coupon->set_props( array( 'code' => $code, 'discount_type' => $type, 'amount' => $amount ) );
+			$coupon->save();
+		}
+		$made = array();
+		foreach ( array( 'full' => array( '', '19.97' ), 'reduced' => array( 'reduced-rate', '3.33' ) ) as $name => list( $class, $price ) ) {
+			$product = new WC_Product_Simple();
+			$product->set_props( array( 'name' => ucfirst( $name ), 'regular_price' => $price, 'tax_class' => $class, 'virtual' => true ) );
+			$made[ $name ] = $product->save();
+		}
+		update_option( 'shop_control_prices', $made );
+		// The Store API keeps no cart of an address with "?rest_route".
+		update_option( 'permalink_structure', '/%postname%/' );
+		$GLOBALS['wp_rewrite']->init();
+		flush_rewrite_rules( false );
+	}
+	return get_option( 'shop_control_prices' );
+}
+
+/** What other plugins add to a cart: `fee` in francs, or a total rounded to 0.05. */
+function shop_control_extras( array $in ): array {
+	update_option( 'shop_control_extras', $in );
+	return array();
+}
+add_action( 'woocommerce_cart_calculate_fees', static function ( $cart ): void { $fee = get_option( 'shop_control_extras', array() )['fee'] ?? null; if ( null !== $fee ) { $cart->add_fee( 'Handling', (float) $fee, true ); } } );
+add_action( 'woocommerce_order_after_calculate_totals', static function ( $and_taxes, $order ): void { if ( ! empty( get_option( 'shop_control_extras', array() )['round'] ) ) { $order->set_total( round( $order->get_total() * 20 ) / 20 ); } }, 10, 2 );
+add_filter( 'woocommerce_calculated_total', static function ( $total ) { return empty( get_option( 'shop_control_extras', array() )['round'] ) ? $total : round( $total * 20 ) / 20; } );
+
 /** Whoever opens this address is the administrator from then on. */
 function shop_control_admin( array $in ): array {
 	wp_set_auth_cookie( get_user_by( 'login', 'admin' )->ID );
@@ -442,6 +484,7 @@ function shop_control_order( array $in ): array {
 	do_action( 'woocommerce_admin_order_data_after_billing_address', $order );
 	return array(
 		'status'      => $order->get_status(),
+		'total'       => $order->get_total(),
 		'isPaid'      => null !== $order->get_date_paid(),
 		'transaction' => $order->get_transaction_id(),
 		'revision'    => $order->get_meta( '_checkout_plugins_revision' ),

@@ -4,7 +4,7 @@
 class WC_Order_Item extends WC_Data {
 	protected $type = 'line_item';
 
-	public static function of( $row ) {
+	public static function wcd_of( $row ) {
 		$classes     = array( 'line_item' => 'WC_Order_Item_Product', 'shipping' => 'WC_Order_Item_Shipping', 'fee' => 'WC_Order_Item_Fee', 'tax' => 'WC_Order_Item_Tax' );
 		$class       = $classes[ $row->type ];
 		$item        = new $class();
@@ -14,7 +14,7 @@ class WC_Order_Item extends WC_Data {
 		$item->props = $props;
 		return $item;
 	}
-	public function save_in( $order_id ) {
+	public function wcd_save_in( $order_id ) {
 		global $wpdb;
 		$props = array_merge( $this->props, $this->changes, array( 'meta' => $this->meta ) );
 		$row   = array( 'order_id' => $order_id, 'type' => $this->type, 'props' => wp_json_encode( $props ) );
@@ -31,12 +31,6 @@ class WC_Order_Item extends WC_Data {
 	}
 	public function get_quantity() {
 		return $this->prop( 'quantity' ) === '' ? 1 : $this->prop( 'quantity' );
-	}
-	public function get_total_tax( $context = 'view' ) {
-		return (string) array_sum( array_map( 'floatval', (array) ( $this->get_taxes()['total'] ?? array() ) ) );
-	}
-	public function get_taxes( $context = 'view' ) {
-		return $this->prop( 'taxes' ) ?: array( 'total' => array() );
 	}
 	public function set_props( $props ) {
 		foreach ( $props as $name => $value ) {
@@ -56,19 +50,32 @@ class WC_Order_Item extends WC_Data {
 	}
 }
 
+/** What has an amount with taxes. */
+trait WCD_Taxed {
+	public function get_total_tax( $context = 'view' ) {
+		return (string) array_sum( array_map( 'floatval', (array) ( $this->get_taxes()['total'] ?? array() ) ) );
+	}
+	public function get_taxes( $context = 'view' ) {
+		return $this->prop( 'taxes' ) ?: array( 'total' => array() );
+	}
+}
+
 class WC_Order_Item_Product extends WC_Order_Item {
+	use WCD_Taxed;
 	protected $type = 'line_item';
 	public function get_product() {
 		return $this->prop( 'product_id' ) ? new WC_Product( (int) $this->prop( 'product_id' ) ) : false;
 	}
 }
 class WC_Order_Item_Shipping extends WC_Order_Item {
+	use WCD_Taxed;
 	protected $type = 'shipping';
 	public function set_method_title( $value ) {
 		$this->set_prop( 'name', $value );
 	}
 }
 class WC_Order_Item_Fee extends WC_Order_Item {
+	use WCD_Taxed;
 	protected $type = 'fee';
 }
 class WC_Order_Item_Tax extends WC_Order_Item {

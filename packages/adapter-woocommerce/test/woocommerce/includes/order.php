@@ -53,7 +53,7 @@ abstract class WC_Abstract_Order extends WC_Data {
 		}
 		$this->save_meta_data();
 		foreach ( (array) $this->items as $item ) {
-			$item->save_in( $this->id );
+			$item->wcd_save_in( $this->id );
 		}
 		$this->items = null;
 		$this->after_save();
@@ -104,7 +104,7 @@ abstract class WC_Abstract_Order extends WC_Data {
 		global $wpdb;
 		$items = array();
 		foreach ( $wpdb->get_results( $wpdb->prepare( "SELECT * FROM {$wpdb->prefix}wcd_items WHERE order_id = %d ORDER BY id", $this->id ) ) as $row ) {
-			$items[] = WC_Order_Item::of( $row );
+			$items[] = WC_Order_Item::wcd_of( $row );
 		}
 		return $items;
 	}
