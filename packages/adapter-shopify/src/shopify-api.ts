@@ -1,6 +1,8 @@
-import { PaymentError, readBody, type Seconds } from "@checkout-plugins/core";
+import { PaymentError, type Seconds } from "@checkout-plugins/core";
+import { createGraphQLClient, type ResponseErrors } from "@shopify/graphql-client";
 import { z } from "zod";
 import type { ApiVersion } from "./api-version.ts";
+import { createPatientFetch } from "./patient-fetch.ts";
 import { type ShopifyParts, toOrigin } from "./shopify-parts.ts";
 import type { Tokens } from "./shopify-token.ts";
 
@@ -26,13 +28,11 @@ export interface Operation<T> {
   readonly schema: z.ZodType<T>;
 }
 
+type Variables = Readonly<Record<string, unknown>>;
+
 export interface ShopifyApi {
   /** @throws PaymentError that a person must mend: credentials, scopes, a shop that is closed. */
-  run<T>(
-    operation: Operation<T>,
-    variables: Readonly<Record<string, unknown>>,
-    signal: AbortSignal,
-  ): Promise<Outcome<T>>;
+  run<T>(operation: Operation<T>, variables: Variables, signal: AbortSignal): Promise<Outcome<T>>;
 }
 
 export interface ApiSettings {
@@ -41,12 +41,11 @@ export interface ApiSettings {
   readonly tokens: Tokens;
 }
 
-const longestAnswer = 1024 * 1024;
 const throttled = new Set(["THROTTLED", "INTERNAL_SERVER_ERROR", "TIMEOUT"]);
 
-const errorsSchema = z.object({
-  errors: z.array(z.object({ message: z.string(), extensions: z.object({ code: z.string().optional() }).nullish() })),
-});
+const errorsSchema = z.array(
+  z.object({ message: z.string(), extensions: z.object({ code: z.string().optional() }).nullish() }),
+);
 const userErrorsSchema: z.ZodType<readonly UserError[]> = z.array(
   z.object({
     field: z
@@ -63,44 +62,50 @@ const userErrorsSchema: z.ZodType<readonly UserError[]> = z.array(
 
 /** Shopify's GraphQL, for one shop: a token that is renewed, one retry with a new one, and answers in three kinds. */
 export function createShopifyApi(parts: ShopifyParts, { shop, apiVersion, tokens }: ApiSettings): ShopifyApi {
-  const post = async (surface: string, body: string, token: string, signal: AbortSignal): Promise<Response> => {
-    const prefix = surface === "admin" ? "admin" : "payments_apps";
-    const ending = AbortSignal.timeout((parts.patience ?? 20) * 1000);
-    return parts.fetch(`${toOrigin(parts, shop)}/${prefix}/api/${apiVersion}/graphql.json`, {
-      method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json", "x-shopify-access-token": token },
-      body,
-      redirect: "error",
-      signal: AbortSignal.any([signal, ending]),
-    });
-  };
-  const ask = async (surface: string, body: string, signal: AbortSignal): Promise<Response> => {
+  const headers = { "content-type": "application/json", accept: "application/json" };
+  const client = createGraphQLClient({ url: "", headers, customFetchApi: createPatientFetch(parts), retries: 0 });
+  const ask = async ({ surface, document }: Operation<unknown>, variables: Variables, signal: AbortSignal) => {
+    const url = `${toOrigin(parts, shop)}/${surface}/api/${apiVersion}/graphql.json`;
+    const send = (token: string) =>
+      client.request<unknown>(document, { url, variables, signal, headers: { "x-shopify-access-token": token } });
     const token = await tokens.get(signal);
-    const response = await post(surface, body, token, signal);
-    if (response.status !== 401) return response;
-    await response.body?.cancel();
-    return post(surface, body, await tokens.get(signal, token), signal);
+    const answer = await send(token);
+    return answer.errors?.networkStatusCode === 401 ? send(await tokens.get(signal, token)) : answer;
   };
   return {
-    async run({ surface, field, document, schema }, variables, signal) {
+    async run(operation, variables, signal) {
       try {
-        const response = await ask(surface, JSON.stringify({ query: document, variables }), signal);
-        const bytes = await readBody(response, longestAnswer);
-        if (response.status >= 500 || response.status === 429) return toUnavailable(response);
-        if (!response.ok) throw refused(shop, response.status);
-        return read(shop, field, schema, toJson(bytes));
+        const { data, errors } = await ask(operation, variables, signal);
+        if (errors === undefined) return toOutcome(operation, data);
+        signal.throwIfAborted();
+        return toFault(shop, operation.field, errors);
       } catch (error) {
         if (signal.aborted || (error instanceof PaymentError && error.code !== "shopUnavailable")) throw error;
-        return { kind: "unavailable", why: error instanceof Error ? error.message : String(error), retryAfter: null };
+        return toUnavailable(error instanceof Error ? error.message : String(error));
       }
     },
   };
 }
 
-function toUnavailable(response: Response): Outcome<never> {
-  const wait = response.headers.get("retry-after");
-  const retryAfter = wait !== null && /^[0-9]{1,5}(\.[0-9]+)?$/.test(wait) ? Math.ceil(Number(wait)) : null;
-  return { kind: "unavailable", why: `Shopify answered ${response.status}.`, retryAfter };
+function toUnavailable(why: string, retryAfter: Seconds | null = null): Outcome<never> {
+  return { kind: "unavailable", why, retryAfter };
+}
+
+/** What it came to when Shopify did not simply answer. @throws PaymentError that a person must mend. */
+function toFault(shop: string, field: string, { message, graphQLErrors, response }: ResponseErrors): Outcome<never> {
+  const status = response?.status ?? 0;
+  if (status >= 500 || status === 429) return toUnavailable(`Shopify answered ${status}.`, readRetryAfter(response));
+  if (response?.ok === false) throw refused(shop, status);
+  const errors = errorsSchema.safeParse(graphQLErrors);
+  if (!errors.success) return toUnavailable(`No answer to ${field}: ${message}`);
+  const why = errors.data.map((one) => one.message).join("; ");
+  if (throttled.has(errors.data[0]?.extensions?.code ?? "")) return toUnavailable(why);
+  throw new PaymentError("permission", `${shop}: Shopify refuses ${field}: ${why} Check the app's scopes.`);
+}
+
+function readRetryAfter(response: Response | undefined): Seconds | null {
+  const wait = response?.headers.get("retry-after") ?? "";
+  return /^[0-9]{1,5}(\.[0-9]+)?$/.test(wait) ? Math.ceil(Number(wait)) : null;
 }
 
 function refused(shop: string, status: number): PaymentError {
@@ -114,27 +119,12 @@ function refused(shop: string, status: number): PaymentError {
   return new PaymentError("credentials", `${shop}: ${what[status] ?? `Shopify answered ${status}.`}`);
 }
 
-function toJson(bytes: Uint8Array | null): unknown {
-  try {
-    return bytes === null ? null : JSON.parse(Buffer.from(bytes).toString("utf8"));
-  } catch {
-    return null;
-  }
-}
-
-function read<T>(shop: string, field: string, schema: z.ZodType<T>, body: unknown): Outcome<T> {
-  const failed = errorsSchema.safeParse(body);
-  if (failed.success) {
-    const [first] = failed.data.errors;
-    const why = failed.data.errors.map(({ message }) => message).join("; ");
-    if (throttled.has(first?.extensions?.code ?? "")) return { kind: "unavailable", why, retryAfter: null };
-    throw new PaymentError("permission", `${shop}: Shopify refuses ${field}: ${why} Check the app's scopes.`);
-  }
-  const payload = z.object({ data: z.record(z.string(), z.unknown()) }).safeParse(body);
-  const answer = payload.success ? payload.data.data[field] : undefined;
+function toOutcome<T>({ field, schema }: Operation<T>, given: unknown): Outcome<T> {
+  const answers = z.record(z.string(), z.unknown()).safeParse(given);
+  const answer = answers.data?.[field];
   const errors = z.object({ userErrors: userErrorsSchema }).safeParse(answer);
   if (errors.success && errors.data.userErrors.length > 0) return { kind: "refused", errors: errors.data.userErrors };
   const data = schema.safeParse(answer);
   if (data.success) return { kind: "done", data: data.data };
-  return { kind: "unavailable", why: `Shopify answered something that is no answer to ${field}.`, retryAfter: null };
+  return toUnavailable(`Shopify answered something that is no answer to ${field}.`);
 }

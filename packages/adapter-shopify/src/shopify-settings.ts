@@ -1,6 +1,7 @@
 import { type Json, PaymentError } from "@checkout-plugins/core";
 import { z } from "zod";
 import { type ApiVersion, apiVersions } from "./api-version.ts";
+import { createLibrary } from "./shopify-library.ts";
 
 interface BaseSettings {
   /** `example.myshopify.com`: never the domain that buyers see. */
@@ -25,14 +26,18 @@ export interface CustomAppSettings extends BaseSettings {
 /** What the gateway keeps for one shop, its secrets apart. */
 export type ShopifySettings = PaymentsAppSettings | CustomAppSettings;
 
-/** https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/authorization-code-grant */
-const shopDomain = /^[a-z0-9][a-z0-9-]{0,60}\.myshopify\.com$/;
+/** The same for every app. */
+const { sanitizeShop } = createLibrary({ clientId: "any", clientSecret: "any" }).utils;
 
+/** Whether this is a shop's domain at Shopify, in the one spelling by which shops are kept here. */
 export function isShopDomain(domain: string | null | undefined): domain is string {
-  return typeof domain === "string" && shopDomain.test(domain);
+  return typeof domain === "string" && sanitizeShop(domain) === domain && domain === domain.toLowerCase();
 }
 
-const base = { shop: z.string().regex(shopDomain), apiVersion: z.enum(apiVersions).default(apiVersions[0]) };
+const base = {
+  shop: z.string().refine(isShopDomain, "is no shop's domain at Shopify"),
+  apiVersion: z.enum(apiVersions).default(apiVersions[0]),
+};
 const schema: z.ZodType<ShopifySettings> = z.discriminatedUnion("mode", [
   z.strictObject({ mode: z.literal("paymentsApp"), ...base }),
   z.strictObject({

@@ -1,7 +1,7 @@
 import { addSeconds, type Instant, PaymentError, type ShopSecrets } from "@checkout-plugins/core";
 import { z } from "zod";
-import type { ShopifyApp, ShopifyParts } from "./shopify-parts.ts";
-import { toOrigin } from "./shopify-parts.ts";
+import { createPatientFetch } from "./patient-fetch.ts";
+import { type ShopifyApp, type ShopifyParts, toOrigin } from "./shopify-parts.ts";
 
 /** As it is kept, as JSON, in the shop's secret `token`. */
 export interface ShopifyToken {
@@ -44,16 +44,10 @@ export async function requestToken(
 ): Promise<ShopifyToken> {
   const url = `${toOrigin(parts, shop)}/admin/oauth/access_token`;
   const body = new URLSearchParams({ client_id: app.clientId, client_secret: app.clientSecret, ...grant });
-  const ending = AbortSignal.timeout((parts.patience ?? 20) * 1000);
-  const init = { method: "POST", headers: { accept: "application/json" }, body, redirect: "error" } as const;
-  const response = await parts
-    .fetch(url, {
-      ...init,
-      signal: signal === undefined ? ending : AbortSignal.any([signal, ending]),
-    })
-    .catch((cause: unknown) => {
-      throw unavailable(`Shopify did not answer for a token of ${shop}.`, cause);
-    });
+  const request = { method: "POST", headers: { accept: "application/json" }, body, signal };
+  const response = await createPatientFetch(parts)(url, request).catch((cause: unknown) => {
+    throw unavailable(`Shopify did not answer for a token of ${shop}.`, cause);
+  });
   if (response.status >= 500 || response.status === 429) throw unavailable(`Shopify answered ${response.status}.`);
   const answer = answerSchema.safeParse(await response.json().catch(() => null));
   if (!response.ok || !answer.success) {

@@ -60,6 +60,7 @@ async function open() {
     shop,
     app,
     now,
+    computerNow: Date.now,
     createId: randomUUID,
     gatewayUrl: () => gatewayUrl,
     origin: () => origin,

@@ -1,7 +1,7 @@
 import type { HostedShopAdapter, ShopCapabilities, ShopCommand, ShopSettings } from "@checkout-plugins/core";
 import { PaymentError } from "@checkout-plugins/core";
 import { createShopifyApi } from "../shopify-api.ts";
-import type { ShopifyParts } from "../shopify-parts.ts";
+import type { ShopifyApp, ShopifyParts } from "../shopify-parts.ts";
 import type { CustomAppSettings } from "../shopify-settings.ts";
 import { createTokens, type Tokens } from "../shopify-token.ts";
 import { type Asked, type OrderSettings, readOrderRequest, writeOrderAnswer } from "./order-commands.ts";
@@ -30,15 +30,16 @@ export function createCustomAppAdapter(
   { shop, apiVersion, clientId, paymentMethod }: CustomAppSettings,
   { secrets }: ShopSettings,
 ): HostedShopAdapter {
+  const readApp = async (): Promise<ShopifyApp> => {
+    const clientSecret = await secrets.get("clientSecret");
+    if (clientSecret) return { clientId, clientSecret };
+    throw new PaymentError("notConfigured", `${shop}: the client secret of the shop's app is missing.`);
+  };
   const tokens: Tokens = {
-    async get(signal, refused) {
-      const clientSecret = await secrets.get("clientSecret");
-      if (clientSecret) return createTokens(parts, shop, { clientId, clientSecret }, secrets).get(signal, refused);
-      throw new PaymentError("notConfigured", `${shop}: the client secret of the shop's app is missing.`);
-    },
+    get: async (signal, refused) => createTokens(parts, shop, await readApp(), secrets).get(signal, refused),
   };
   const api = createShopifyApi(parts, { shop, apiVersion, tokens });
-  const settings: OrderSettings = { shop, paymentMethod, gatewayUrl: parts.gatewayUrl, api, secrets };
+  const settings: OrderSettings = { shop, paymentMethod, gatewayUrl: parts.gatewayUrl, api, readApp };
   const asked = new WeakMap<object, Asked>();
   return {
     contractVersion: 1,

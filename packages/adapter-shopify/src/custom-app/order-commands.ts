@@ -1,21 +1,20 @@
-import { timingSafeEqual } from "node:crypto";
 import {
   add,
   type Done,
   PaymentError,
   type PaymentReference,
-  readBody,
   type ShopCommand,
   type ShopKey,
-  type ShopSecrets,
   type Url,
   zero,
 } from "@checkout-plugins/core";
 import { z } from "zod";
-import { isWebhookOf } from "../hmac.ts";
+import { isSame } from "../is-same.ts";
 import { type Language, toLanguage } from "../language.ts";
 import { toNotice, toRedirect } from "../pages.ts";
 import type { ShopifyApi } from "../shopify-api.ts";
+import type { ShopifyApp } from "../shopify-parts.ts";
+import { readWebhook } from "../shopify-signature.ts";
 import { type AdminOrder, readOrder, toOrderGid } from "./admin-api.ts";
 import { toAdminMoney, toShopOrder } from "./admin-order.ts";
 
@@ -26,7 +25,8 @@ export interface OrderSettings {
   readonly paymentMethod: string;
   readonly gatewayUrl: () => string;
   readonly api: ShopifyApi;
-  readonly secrets: ShopSecrets;
+  /** @throws PaymentError `notConfigured` while its client secret is missing. */
+  readonly readApp: () => Promise<ShopifyApp>;
 }
 
 /** What of a request its answer needs. */
@@ -58,9 +58,9 @@ const ourNote = /^PostFinance Checkout \[[^[\]]+\]$/;
 
 const orderId = z.union([z.number(), z.string()]).transform(String);
 const webhookSchemas = {
-  "orders/create": z.object({ id: orderId }),
-  "orders/cancelled": z.object({ id: orderId }),
-  "refunds/create": z.object({ order_id: orderId, id: orderId }),
+  ORDERS_CREATE: z.object({ id: orderId }),
+  ORDERS_CANCELLED: z.object({ id: orderId }),
+  REFUNDS_CREATE: z.object({ order_id: orderId, id: orderId }),
 } as const;
 
 type Topic = keyof typeof webhookSchemas;
@@ -139,36 +139,25 @@ function toRefund(order: AdminOrder, own: string): ShopCommand | null {
   };
 }
 
-async function readWebhook(settings: OrderSettings, request: Request): Promise<Read> {
-  const body = await readBody(request, longest);
-  if (body === null) throw new PaymentError("badRequest", `A webhook has at most ${longest} bytes.`);
-  const secret = await settings.secrets.get("clientSecret");
-  if (!secret || !isWebhookOf(body, request.headers.get("x-shopify-hmac-sha256"), secret)) {
-    throw new PaymentError("badSignature", "This webhook is not signed by the client secret of this shop's app.");
-  }
+async function readOrderWebhook(settings: OrderSettings, request: Request): Promise<Read> {
+  const { topic, body } = await readWebhook(await settings.readApp(), request, longest);
   const asked = { kind: "webhook" } as const;
-  const topic = request.headers.get("x-shopify-topic") ?? "";
   if (!Object.hasOwn(webhookSchemas, topic)) throw new PaymentError("badRequest", `"${topic}" is not asked for.`);
-  const { order: id, own } = toIds(topic as Topic, JSON.parse(Buffer.from(body).toString("utf8")));
+  const { order: id, own } = toIds(topic as Topic, JSON.parse(body));
   const order = await findOrder(settings, id, request.signal);
   if (order === null || !isOurs(order, settings)) return { command: toLook(id), asked };
   switch (topic as Topic) {
-    case "orders/create":
+    case "ORDERS_CREATE":
       return { command: isPayable(order, settings) ? toStart(settings, order) : toLook(id), asked };
-    case "orders/cancelled": {
+    case "ORDERS_CANCELLED": {
       const shopKey = `void:${id}` as ShopKey;
       const reference = toReference(id);
       // What is refunded of a paid order comes as a refund; Shopify asks the merchant whether it shall.
       return { command: { kind: "void", reference, shopKey, heldKeys: "all", whenCompleted: "refuse" }, asked };
     }
-    case "refunds/create":
+    case "REFUNDS_CREATE":
       return { command: toRefund(order, own) ?? toLook(id), asked };
   }
-}
-
-function isSame(one: string, other: string): boolean {
-  const [first, second] = [Buffer.from(one), Buffer.from(other)];
-  return first.length === second.length && timingSafeEqual(first, second);
 }
 
 /** The buyer's link: only with the confirmation number that his confirmation and his order status page show. */
@@ -188,7 +177,7 @@ async function readPage(settings: OrderSettings, request: Request, kind: "pay" |
 /** @throws PaymentError `badSignature`, `badRequest`, `invalidAmount`, `shopUnavailable`. */
 export async function readOrderRequest(settings: OrderSettings, request: Request): Promise<Read> {
   const { pathname } = new URL(request.url);
-  if (request.method === "POST" && pathname.endsWith("/orders")) return readWebhook(settings, request);
+  if (request.method === "POST" && pathname.endsWith("/orders")) return readOrderWebhook(settings, request);
   if (request.method === "GET" && pathname.endsWith("/pay")) return readPage(settings, request, "pay");
   if (request.method === "GET" && pathname.endsWith("/paid")) return readPage(settings, request, "paid");
   throw new PaymentError("badRequest", `Nothing of a custom app is at ${pathname}.`);

@@ -1,8 +1,8 @@
-import { PaymentError, readBody, type ShopId, type ShopRegistry } from "@checkout-plugins/core";
+import { PaymentError, type ShopId, type ShopRegistry } from "@checkout-plugins/core";
 import { z } from "zod";
-import { isWebhookOf } from "../hmac.ts";
 import type { ShopifyApp, ShopifyBuyer, ShopifyParts } from "../shopify-parts.ts";
 import { isShopDomain } from "../shopify-settings.ts";
+import { readWebhook, type Webhook } from "../shopify-signature.ts";
 import { readToken } from "../shopify-token.ts";
 
 const longest = 64 * 1024;
@@ -14,13 +14,6 @@ const customerSchema = z.object({
   data_request: z.object({ id: number }).nullish(),
 });
 
-interface Told {
-  readonly topic: string;
-  readonly shop: string;
-  readonly triggeredAt: number;
-  readonly body: string;
-}
-
 /**
  * What Shopify tells of a shop: uninstalling, and the three compliance topics that every app must take
  * (https://shopify.dev/docs/apps/build/compliance/privacy-law-compliance). 401 without the app's HMAC over the raw bytes.
@@ -31,58 +24,48 @@ export async function answerAppWebhook(
   request: Request,
   shops: ShopRegistry,
 ): Promise<Response> {
-  const { headers } = request;
-  const body = await readBody(request, longest);
-  if (body === null) throw new PaymentError("badRequest", `A webhook has at most ${longest} bytes.`);
-  if (!isWebhookOf(body, headers.get("x-shopify-hmac-sha256"), app.clientSecret)) {
-    throw new PaymentError("badSignature", "This webhook is not signed by the secret of this app.");
-  }
-  const shop = headers.get("x-shopify-shop-domain");
-  const id = isShopDomain(shop) ? await shops.find("shopify", shop) : undefined;
+  const webhook = await readWebhook(app, request, longest);
+  const { domain, topic } = webhook;
+  const id = isShopDomain(domain) ? await shops.find("shopify", domain) : undefined;
   // A shop that is not here has nothing to forget.
-  if (id === undefined || shop === null) return ok();
-  const told: Told = {
-    shop,
-    topic: headers.get("x-shopify-topic") ?? "",
-    triggeredAt: Date.parse(headers.get("x-shopify-triggered-at") ?? "") || parts.now(),
-    body: Buffer.from(body).toString("utf8"),
-  };
-  await obey(parts, id, told, shops);
-  parts.logger?.info("shopify webhook", { shop: id, topic: told.topic });
+  if (id === undefined) return ok();
+  await obey(parts, id, webhook, shops);
+  parts.logger?.info("shopify webhook", { shop: id, topic });
   return ok();
 }
 
-async function obey(parts: ShopifyParts, id: ShopId, told: Told, shops: ShopRegistry): Promise<void> {
-  switch (told.topic) {
-    case "app/uninstalled":
-      return uninstall(parts, id, told, shops);
-    case "customers/redact": {
-      const { customer, email } = toBuyer(told.body);
+async function obey(parts: ShopifyParts, id: ShopId, webhook: Webhook, shops: ShopRegistry): Promise<void> {
+  switch (webhook.topic) {
+    case "APP_UNINSTALLED":
+      return uninstall(parts, id, webhook, shops);
+    case "CUSTOMERS_REDACT": {
+      const { customer, email } = toBuyer(webhook.body);
       if (customer !== null) await shops.forgetCustomer(id, customer);
       if (email !== null) await parts.privacy.forgetEmail(id, email);
       return;
     }
-    case "customers/data_request": {
-      const { request, ...buyer } = toBuyer(told.body);
+    case "CUSTOMERS_DATA_REQUEST": {
+      const { request, ...buyer } = toBuyer(webhook.body);
       return parts.privacy.request(id, buyer, request);
     }
-    case "shop/redact":
+    case "SHOP_REDACT":
       await shops.disable(id);
       return parts.privacy.forgetShop(id);
     default:
-      throw new PaymentError("badRequest", `This app did not ask for webhooks of the topic "${told.topic}".`);
+      throw new PaymentError("badRequest", `This app did not ask for webhooks of the topic "${webhook.topic}".`);
   }
 }
 
 /** Its tokens are worthless now, and go. One that comes late, after the app was installed again, changes nothing. */
 async function uninstall(
-  { spaces }: ShopifyParts,
+  { spaces, now }: ShopifyParts,
   id: ShopId,
-  { shop, triggeredAt }: Told,
+  { domain: shop, triggeredAt }: Webhook,
   shops: ShopRegistry,
 ): Promise<void> {
   const token = readToken(await spaces?.secretsOf(id).get("token"));
-  if (token !== null && Date.parse(token.issuedOn) > triggeredAt) return;
+  const uninstalledAt = Date.parse(triggeredAt ?? "") || now();
+  if (token !== null && Date.parse(token.issuedOn) > uninstalledAt) return;
   await shops.save("shopify", shop, { mode: "paymentsApp", shop }, { token: "" });
   await shops.disable(id);
 }

@@ -1,8 +1,9 @@
 import type { ShopId, ShopRegistry } from "@checkout-plugins/core";
-import { isOwn, isQueryOf, signOwn } from "../hmac.ts";
+import { isOwn, signOwn } from "../own-mark.ts";
 import { toRedirect } from "../pages.ts";
 import { type ShopifyApp, type ShopifyParts, toOrigin } from "../shopify-parts.ts";
 import { isShopDomain } from "../shopify-settings.ts";
+import { isSignedQuery } from "../shopify-signature.ts";
 import { requestToken, toCodeGrant } from "../shopify-token.ts";
 import { readCookie, toCookie } from "./cookies.ts";
 
@@ -11,25 +12,21 @@ const scopes = "write_payment_gateways,write_payment_sessions";
 
 /** A browser has so long to come back from Shopify, seconds. */
 const stateLifetime = 10 * 60;
-/** So old may an address be that Shopify signed, seconds. */
-const oldest = 90;
 
 function refuse(message: string, status = 401): Response {
   return new Response(message, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
 }
 
 /** Which shop Shopify sent this browser for; null: Shopify did not, or long ago. */
-function readShop(query: URLSearchParams, app: ShopifyApp, now: number): string | null {
+async function readShop(query: URLSearchParams, app: ShopifyApp): Promise<string | null> {
   const shop = query.get("shop");
-  const age = now / 1000 - Number(query.get("timestamp") ?? Number.NaN);
-  const isFresh = Math.abs(age) <= oldest;
-  return isShopDomain(shop) && isFresh && isQueryOf(query, app.clientSecret) ? shop : null;
+  return isShopDomain(shop) && (await isSignedQuery(app, query)) ? shop : null;
 }
 
 /** Installing by OAuth (https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/authorization-code-grant). */
 export interface Oauth {
   /** The merchant opens the app: off to Shopify, with a state that only his browser can bring back. */
-  begin(request: Request): Response;
+  begin(request: Request): Promise<Response>;
   /** Shopify sends him back with a code. `installed` answers when the shop is kept. */
   end(
     request: Request,
@@ -55,8 +52,8 @@ export function createOauth(parts: ShopifyParts, app: ShopifyApp): Oauth {
     return true;
   };
   return {
-    begin(request) {
-      const shop = readShop(new URL(request.url).searchParams, app, parts.now());
+    async begin(request) {
+      const shop = await readShop(new URL(request.url).searchParams, app);
       if (shop === null) return refuse("Open this app from the admin of your shop.");
       const state = toState(shop);
       const query = new URLSearchParams({
@@ -70,7 +67,7 @@ export function createOauth(parts: ShopifyParts, app: ShopifyApp): Oauth {
     },
     async end(request, shops, installed) {
       const query = new URL(request.url).searchParams;
-      const shop = readShop(query, app, parts.now());
+      const shop = await readShop(query, app);
       const state = query.get("state") ?? "";
       if (shop === null) return refuse("Shopify did not send you here. Open this app from the admin of your shop.");
       if (readCookie(request, "state") !== state || !takeState(state, shop)) {

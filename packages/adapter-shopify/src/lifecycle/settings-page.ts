@@ -7,8 +7,8 @@ import {
   type SpaceId,
 } from "@checkout-plugins/core";
 import { apiVersions } from "../api-version.ts";
-import { isOwn, signOwn } from "../hmac.ts";
 import { type Language, toLanguage } from "../language.ts";
+import { isOwn, signOwn } from "../own-mark.ts";
 import { escapeHtml, toPage, toRedirect } from "../pages.ts";
 import { paymentsAppConfigure } from "../payments-app/payments-api.ts";
 import { createShopifyApi } from "../shopify-api.ts";

@@ -1,6 +1,5 @@
 import type { Json } from "@checkout-plugins/core";
 import type { ApiVersion } from "../api-version.ts";
-import { signQuery } from "../hmac.ts";
 import type { ShopifyApp } from "../shopify-parts.ts";
 import type { ShopifyToken } from "../shopify-token.ts";
 import { type AdminParts, runAdminField } from "./admin-api.ts";
@@ -19,6 +18,7 @@ import { toWebhook, webhookWaits } from "./mock-webhook.ts";
 import { answerAuthorize, answerToken } from "./oauth-door.ts";
 import { toGid } from "./payments-api.ts";
 import { type SenderParts, sendSession, toSessionRequest } from "./session-sender.ts";
+import { signQuery } from "./sign.ts";
 
 export interface MockSettings {
   /** `example.myshopify.com` */
@@ -27,6 +27,11 @@ export interface MockSettings {
   readonly apiVersion?: ApiVersion;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /**
+   * The same by the computer's clock, whatever `now` says: addresses for browsers are dated by it, because Shopify's library,
+   * which checks them, knows no other.
+   */
+  readonly computerNow: () => number;
   readonly createId: () => string;
   /** Where the app is; its extension's addresses are below `/platforms/shopify`. */
   readonly gatewayUrl: () => string;
@@ -85,7 +90,7 @@ export interface MockShopify {
 
 /** Shopify at the wire, as its documentation tells it. */
 export function createMockShopify(settings: MockSettings): MockShopify {
-  const { shop, app, now, createId } = settings;
+  const { shop, app, now, computerNow, createId } = settings;
   const state = createMockState();
   const sender: SenderParts = { ...settings, apiVersion: settings.apiVersion ?? "2026-10" };
   const admin: AdminParts = {
@@ -139,7 +144,7 @@ export function createMockShopify(settings: MockSettings): MockShopify {
       const url = new URL(request.url);
       const surface = /\/(admin|payments_apps)\/api\/[^/]+\/graphql\.json$/.exec(url.pathname)?.[1];
       if (surface !== undefined) return door.answer(request, surface as "admin" | "payments_apps");
-      const parts = { state, app, shop, now, createId };
+      const parts = { state, app, shop, now, computerNow, createId };
       if (url.pathname.endsWith("/admin/oauth/access_token")) return answerToken(parts, request);
       if (url.pathname.endsWith("/admin/oauth/authorize")) return answerAuthorize(parts, url);
       const page = await answerPage(mock, request, settings.paymentMethod ?? "PostFinance, Karten, TWINT");
@@ -195,7 +200,7 @@ export function createMockShopify(settings: MockSettings): MockShopify {
       return { accessToken, refreshToken, issuedOn: toInstant(now()), expiresOn: toInstant(expiresOn) };
     },
     toInstallUrl() {
-      const query = new URLSearchParams({ shop, timestamp: String(Math.floor(now() / 1000)) });
+      const query = new URLSearchParams({ shop, timestamp: String(Math.floor(computerNow() / 1000)) });
       query.set("hmac", signQuery(query, app.clientSecret));
       return `${settings.gatewayUrl()}/platforms/shopify/install?${query}`;
     },

@@ -1,6 +1,6 @@
 import type { Json } from "@checkout-plugins/core";
-import { signWebhook } from "../hmac.ts";
 import type { ShopifyApp } from "../shopify-parts.ts";
+import { signWebhook } from "./sign.ts";
 
 /** Seconds between the eight tries of a webhook, within four hours. */
 export const webhookWaits: readonly number[] = [60, 120, 300, 600, 1800, 3600, 7200];

@@ -1,12 +1,13 @@
-import { signQuery } from "../hmac.ts";
 import type { ShopifyApp } from "../shopify-parts.ts";
 import type { MockState } from "./mock-state.ts";
+import { signQuery } from "./sign.ts";
 
 export interface OauthParts {
   readonly state: MockState;
   readonly app: ShopifyApp;
   readonly shop: string;
   readonly now: () => number;
+  readonly computerNow: () => number;
   readonly createId: () => string;
 }
 
@@ -52,7 +53,7 @@ export async function answerToken(parts: OauthParts, request: Request): Promise<
 }
 
 /** `GET /admin/oauth/authorize`: the merchant agrees at once, and his browser goes back to the app. */
-export function answerAuthorize({ state, app, shop, now, createId }: OauthParts, url: URL): Response {
+export function answerAuthorize({ state, app, shop, computerNow, createId }: OauthParts, url: URL): Response {
   const redirect = url.searchParams.get("redirect_uri");
   if (url.searchParams.get("client_id") !== app.clientId || redirect === null) return refused(400, "invalid_request");
   const code = createId();
@@ -61,7 +62,7 @@ export function answerAuthorize({ state, app, shop, now, createId }: OauthParts,
     code,
     shop,
     state: url.searchParams.get("state") ?? "",
-    timestamp: String(Math.floor(now() / 1000)),
+    timestamp: String(Math.floor(computerNow() / 1000)),
   });
   query.set("hmac", signQuery(query, app.clientSecret));
   return new Response(null, { status: 302, headers: { location: `${redirect}?${query}` } });

@@ -9,8 +9,8 @@ import {
   toMoney,
   type Url,
 } from "@checkout-plugins/core";
-import { isOwn, signOwn } from "../hmac.ts";
 import { type Language, toLanguage } from "../language.ts";
+import { isOwn, signOwn } from "../own-mark.ts";
 import { toNotice, toRedirect } from "../pages.ts";
 import { toShopOrder } from "./session-order.ts";
 import { isSessionKind, type PaymentSession, parseSession, type SessionKind } from "./session-request.ts";

@@ -70,6 +70,7 @@ export async function createLifecycleBench(): Promise<LifecycleBench> {
     shop: shopDomain,
     app,
     now: () => bench.now,
+    computerNow: Date.now,
     createId,
     gatewayUrl: () => gatewayUrl,
     origin: () => origin,

@@ -103,6 +103,7 @@ export async function openTestShop(settings: TestShopSettings): Promise<TestShop
     shop: shopDomain,
     app,
     now,
+    computerNow: Date.now,
     createId,
     gatewayUrl: toGateway,
     origin: () => origin,
