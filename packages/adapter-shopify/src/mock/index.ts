@@ -1,5 +1,6 @@
 export type { MockOrders, MockPurchase } from "./mock-orders.ts";
-export { createMockShopify, type MockCheckout, type MockSettings, type MockShopify } from "./mock-shopify.ts";
+export type { MockCheckout, MockSessions } from "./mock-sessions.ts";
+export { createMockShopify, type MockSettings, type MockShopify } from "./mock-shopify.ts";
 export type {
   MockCall,
   MockFault,
