@@ -1,3 +1,4 @@
+/** The languages in which people read of a payment. */
 export type Language = "de" | "fr" | "it" | "en";
 
 const languages: readonly Language[] = ["de", "fr", "it", "en"];

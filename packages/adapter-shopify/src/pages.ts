@@ -1,5 +1,6 @@
 import type { Language } from "./language.ts";
 
+/** What became of a payment, for its buyer. */
 export type Notice = "waiting" | "unknown" | "paid" | "failed" | "closed";
 
 const texts: Readonly<Record<Notice, Readonly<Record<Language, readonly [title: string, text: string]>>>> = {
@@ -93,6 +94,7 @@ export function toNotice(notice: Notice, settings: PageSettings): Response {
   return toPage(title, `<p>${text}</p>${link}`, settings);
 }
 
+/** Sends a browser on by GET, without telling where from. */
 export function toRedirect(url: string, headers: Readonly<Record<string, string>> = {}): Response {
   const all = { location: url, "cache-control": "no-store", "referrer-policy": "no-referrer", ...headers };
   return new Response(null, { status: 303, headers: all });

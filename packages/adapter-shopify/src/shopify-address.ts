@@ -15,10 +15,11 @@ export interface ShopifyAddress {
   readonly email: string | null | undefined;
 }
 
+/** What Shopify does not know is left out. */
 export function toAddress(from: ShopifyAddress): Address {
   const { country, province } = from;
   const isCode = province !== null && province !== undefined && /^[A-Z0-9]{1,3}$/.test(province);
-  const fields: Readonly<Record<keyof Address & string, string | null | undefined>> = {
+  const fields: Partial<Record<keyof Address, string | null | undefined>> = {
     givenName: from.givenName,
     familyName: from.familyName,
     organization: from.company,
@@ -29,6 +30,6 @@ export function toAddress(from: ShopifyAddress): Address {
     state: isCode && country ? `${country}-${province}` : null,
     email: from.email,
     phone: from.phone,
-  } as Readonly<Record<keyof Address & string, string | null | undefined>>;
+  };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value)) as Address;
 }

@@ -6,6 +6,7 @@ import { createPatientFetch } from "./patient-fetch.ts";
 import { type ShopifyParts, toOrigin } from "./shopify-parts.ts";
 import type { Tokens } from "./shopify-token.ts";
 
+/** What Shopify does not take, and why. */
 export interface UserError {
   readonly field: readonly string[] | null;
   readonly message: string;
@@ -19,6 +20,11 @@ export type Outcome<T> =
   | { readonly kind: "refused"; readonly errors: readonly UserError[] }
   /** No answer, too many requests, or something that is not GraphQL: to be tried again. */
   | { readonly kind: "unavailable"; readonly why: string; readonly retryAfter: Seconds | null };
+
+/** Why it is not done, in a sentence of Shopify's. */
+export function toWhy(outcome: Exclude<Outcome<unknown>, { readonly kind: "done" }>): string {
+  return outcome.kind === "unavailable" ? outcome.why : outcome.errors.map(({ message }) => message).join(" ");
+}
 
 /** A document of one root field, and what of its answer is read. */
 export interface Operation<T> {

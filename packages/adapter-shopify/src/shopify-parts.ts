@@ -55,6 +55,7 @@ export interface ShopifyApp {
   readonly clientSecret: string;
 }
 
+/** Where a shop's API and admin are, without a slash at its end. */
 export function toOrigin(parts: Pick<ShopifyParts, "shopOrigin">, shop: string): string {
   return parts.shopOrigin?.(shop) ?? `https://${shop}`;
 }

@@ -31,6 +31,9 @@ describe("isShopDomain", () => {
   it.each([
     ["alpenladen.myshopify.com", true],
     ["a-1.myshopify.com", true],
+    ["alpenladen.shop.dev", true],
+    ["alpenladen.myshopify.com/", false],
+    ["admin.shopify.com/store/alpenladen", false],
     ["-a.myshopify.com", false],
     ["alpenladen.myshopify.com.evil.test", false],
     ["evil.test#.myshopify.com", false],

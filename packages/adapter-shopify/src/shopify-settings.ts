@@ -29,9 +29,12 @@ export type ShopifySettings = PaymentsAppSettings | CustomAppSettings;
 /** The same for every app. */
 const { sanitizeShop } = createLibrary({ clientId: "any", clientSecret: "any" }).utils;
 
+/** The library lets capitals and slashes at the end pass; by them one shop would be kept twice. */
+const otherSpelling = /[A-Z/]/;
+
 /** Whether this is a shop's domain at Shopify, in the one spelling by which shops are kept here. */
 export function isShopDomain(domain: string | null | undefined): domain is string {
-  return typeof domain === "string" && sanitizeShop(domain) === domain && domain === domain.toLowerCase();
+  return typeof domain === "string" && !otherSpelling.test(domain) && sanitizeShop(domain) !== null;
 }
 
 const base = {

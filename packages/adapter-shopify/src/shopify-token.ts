@@ -79,6 +79,7 @@ export interface Tokens {
 
 const margin = 2 * 60 * 1000;
 
+/** Reads and renews the token that the shop's secrets keep. */
 export function createTokens(parts: ShopifyParts, shop: string, app: ShopifyApp, secrets: ShopSecrets): Tokens {
   const isGood = ({ accessToken, expiresOn }: ShopifyToken, refused?: string): boolean =>
     accessToken !== refused && Date.parse(expiresOn) - margin > parts.now();

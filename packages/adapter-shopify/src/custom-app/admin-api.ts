@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Operation } from "../shopify-api.ts";
 
+/** A decimal in major units. */
 export interface AdminMoney {
   readonly amount: string;
   readonly currencyCode: string;
@@ -11,6 +12,7 @@ export interface AdminMoneyBag {
   readonly presentmentMoney: AdminMoney;
 }
 
+/** Where the order is billed or sent to. */
 export interface AdminAddress {
   readonly firstName: string | null;
   readonly lastName: string | null;
@@ -30,6 +32,7 @@ interface AdminTaxLine {
   readonly priceSet: AdminMoneyBag;
 }
 
+/** One product of an order. `discountedTotalSet` is of all its pieces. */
 export interface AdminLine {
   readonly id: string;
   readonly name: string;
@@ -48,6 +51,7 @@ export interface AdminShippingLine {
   readonly taxLines: readonly AdminTaxLine[];
 }
 
+/** Money that Shopify counts, in or out. */
 export interface AdminTransaction {
   readonly id: string;
   readonly kind: string;
@@ -197,6 +201,7 @@ export const refundCreate: Operation<unknown> = {
   schema: z.object({ refund: z.object({ id: z.string() }) }),
 };
 
+/** Adds tags that it does not have yet. */
 export const tagsAdd: Operation<unknown> = {
   surface: "admin",
   field: "tagsAdd",
@@ -205,6 +210,12 @@ export const tagsAdd: Operation<unknown> = {
   schema: z.object({ node: z.object({ id: z.string() }).nullable() }),
 };
 
+/** As the Admin API names an order. */
 export function toOrderGid(order: string): string {
   return `gid://shopify/Order/${order}`;
+}
+
+/** `450789469` of `gid://shopify/Order/450789469`. */
+export function toId(gid: string): string {
+  return gid.slice(gid.lastIndexOf("/") + 1);
 }

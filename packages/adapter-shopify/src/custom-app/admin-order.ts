@@ -10,8 +10,16 @@ import {
 } from "@checkout-plugins/core";
 import { type Language, toLanguage } from "../language.ts";
 import { toAddress } from "../shopify-address.ts";
-import type { AdminAddress, AdminLine, AdminMoneyBag, AdminOrder, AdminShippingLine } from "./admin-api.ts";
+import {
+  type AdminAddress,
+  type AdminLine,
+  type AdminMoneyBag,
+  type AdminOrder,
+  type AdminShippingLine,
+  toId,
+} from "./admin-api.ts";
 
+/** @throws PaymentError `invalidAmount` for an amount that its currency does not have. */
 export function toAdminMoney({ presentmentMoney: { amount, currencyCode } }: AdminMoneyBag): Money {
   return toMoney(amount, currencyCode);
 }
@@ -125,7 +133,7 @@ export function toShopOrder(order: AdminOrder): ShopOrder {
     merchantReference: order.name,
     total,
     lines: toLines(order, total, toLanguage(language)),
-    customer: { id: customer?.id.split("/").at(-1) ?? null, email },
+    customer: { id: customer === null ? null : toId(customer.id), email },
     billing: toAdminAddress(order.billingAddress, email),
     shipping: toAdminAddress(order.shippingAddress, null),
     language,

@@ -12,10 +12,10 @@ import { z } from "zod";
 import { isSame } from "../is-same.ts";
 import { type Language, toLanguage } from "../language.ts";
 import { toNotice, toRedirect } from "../pages.ts";
-import type { ShopifyApi } from "../shopify-api.ts";
+import { type ShopifyApi, toWhy } from "../shopify-api.ts";
 import type { ShopifyApp } from "../shopify-parts.ts";
 import { readWebhook } from "../shopify-signature.ts";
-import { type AdminOrder, readOrder, toOrderGid } from "./admin-api.ts";
+import { type AdminOrder, readOrder, toId, toOrderGid } from "./admin-api.ts";
 import { toAdminMoney, toShopOrder } from "./admin-order.ts";
 
 const longest = 1024 * 1024;
@@ -45,6 +45,7 @@ export interface Read {
   readonly asked: Asked;
 }
 
+/** An order is one amount owed: the handle of its payment. */
 export function toReference(order: string): PaymentReference {
   return `order-${order}` as PaymentReference;
 }
@@ -76,8 +77,8 @@ function toIds(topic: Topic, body: unknown): { readonly order: string; readonly 
 async function findOrder({ api, shop }: OrderSettings, order: string, signal: AbortSignal): Promise<AdminOrder | null> {
   const outcome = await api.run(readOrder, { id: toOrderGid(order) }, signal);
   if (outcome.kind === "done") return outcome.data;
-  const why = outcome.kind === "unavailable" ? outcome.why : outcome.errors.map(({ message }) => message).join(" ");
-  throw new PaymentError("shopUnavailable", `Order ${order} of ${shop} cannot be read: ${why}`, { retryable: true });
+  const why = `Order ${order} of ${shop} cannot be read: ${toWhy(outcome)}`;
+  throw new PaymentError("shopUnavailable", why, { retryable: true });
 }
 
 function isOurs({ paymentGatewayNames }: AdminOrder, { paymentMethod }: OrderSettings): boolean {
@@ -95,7 +96,7 @@ function toPageUrl({ shop, gatewayUrl }: OrderSettings, page: "pay" | "paid", or
 }
 
 function toStart(settings: OrderSettings, order: AdminOrder): ShopCommand {
-  const id = order.id.split("/").at(-1) ?? "";
+  const id = toId(order.id);
   const back = toPageUrl(settings, "paid", id, order.confirmationNumber ?? "");
   return {
     kind: "start",
@@ -116,7 +117,7 @@ function isPayable(order: AdminOrder | null, settings: OrderSettings): order is 
 }
 
 function toRefund(order: AdminOrder, own: string): ShopCommand | null {
-  const refund = order.refunds.find(({ id }) => id.split("/").at(-1) === own);
+  const refund = order.refunds.find(({ id }) => toId(id) === own);
   if (refund === undefined || ourNote.test(refund.note ?? "")) return null;
   const moved = refund.transactions.nodes.filter(
     ({ kind, status, gateway }) => kind === "REFUND" && status === "SUCCESS" && gateway !== "gift_card",
@@ -125,7 +126,7 @@ function toRefund(order: AdminOrder, own: string): ShopCommand | null {
     .map(({ amountSet }) => toAdminMoney(amountSet))
     .reduce(add, zero(order.totalOutstandingSet.presentmentMoney.currencyCode));
   if (amount.minor === 0) return null;
-  const reference = toReference(order.id.split("/").at(-1) ?? "");
+  const reference = toReference(toId(order.id));
   const shopKey = `refund:${own}` as ShopKey;
   return {
     kind: "refund",

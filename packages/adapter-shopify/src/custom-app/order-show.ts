@@ -10,7 +10,7 @@ import {
   type Url,
 } from "@checkout-plugins/core";
 import { retryWait } from "../retry-schedule.ts";
-import type { Operation as Call, Outcome, ShopifyApi } from "../shopify-api.ts";
+import { type Operation as Call, type Outcome, type ShopifyApi, toWhy } from "../shopify-api.ts";
 import type { ShopifyParts } from "../shopify-parts.ts";
 import {
   type AdminOrder,
@@ -100,7 +100,7 @@ async function markAsPaid({ call, order, payment }: Showing): Promise<Problem | 
   }
   const outcome = await call(orderMarkAsPaid, { input: { id: order.id } });
   if (outcome.kind !== "refused") return null;
-  const why = outcome.errors.map(({ message }) => message).join(" ");
+  const why = toWhy(outcome);
   return {
     reason: "cannotShow",
     detail: `Shopify does not mark the order as paid: ${why} Do it by hand; ${was} is there.`,
@@ -153,7 +153,7 @@ async function enterRefunds({ call, order, payment }: Showing): Promise<Problem 
     const input = { orderId: order.id, note: toOurNote(key), transactions: [transaction] };
     const outcome = await call(refundCreate, { input, key: toIdempotencyKey(payment, operation) });
     if (outcome.kind !== "refused") continue;
-    const why = outcome.errors.map(({ message }) => message).join(" ");
+    const why = toWhy(outcome);
     const detail = `${toText(amount)} (${key}) was made, and Shopify does not take it: ${why} Enter it by hand.`;
     return { reason: "cannotShow", detail };
   }

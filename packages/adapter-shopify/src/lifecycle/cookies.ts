@@ -6,6 +6,7 @@ export function toCookie(name: string, value: string, seconds: number, gatewayUr
   return `checkout-plugins-${name}=${value}; Max-Age=${seconds}; Path=${path}; HttpOnly; SameSite=Lax${secure}`;
 }
 
+/** null: the browser has none of this name. */
 export function readCookie(request: Request, name: string): string | null {
   const pairs = (request.headers.get("cookie") ?? "").split(/;\s*/).map((pair) => pair.split("="));
   const [, ...value] = pairs.find(([one]) => one === `checkout-plugins-${name}`) ?? [];

@@ -35,6 +35,7 @@ export interface Oauth {
   ): Promise<Response>;
 }
 
+/** For the payments app of this gateway. */
 export function createOauth(parts: ShopifyParts, app: ShopifyApp): Oauth {
   /** States that were brought back, until they are too old anyway: each counts once. */
   const used = new Map<string, number>();

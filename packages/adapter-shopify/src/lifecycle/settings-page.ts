@@ -1,26 +1,18 @@
-import {
-  type Environment,
-  PaymentError,
-  readBody,
-  type ShopId,
-  type SpaceAccess,
-  type SpaceId,
-} from "@checkout-plugins/core";
+import { type Environment, PaymentError, type ShopId, type SpaceAccess, type SpaceId } from "@checkout-plugins/core";
 import { apiVersions } from "../api-version.ts";
 import { type Language, toLanguage } from "../language.ts";
 import { isOwn, signOwn } from "../own-mark.ts";
-import { escapeHtml, toPage, toRedirect } from "../pages.ts";
+import { toPage, toRedirect } from "../pages.ts";
 import { paymentsAppConfigure } from "../payments-app/payments-api.ts";
-import { createShopifyApi } from "../shopify-api.ts";
+import { createShopifyApi, toWhy } from "../shopify-api.ts";
 import { type ShopifyApp, type ShopifyParts, type SpaceKeeper, toOrigin } from "../shopify-parts.ts";
 import { createTokens } from "../shopify-token.ts";
 import { readCookie, toCookie } from "./cookies.ts";
+import { type Entered, environments, readEntered, readForm, toForm } from "./settings-form.ts";
 import { type SettingsText, settingsTexts } from "./settings-texts.ts";
 
 /** Seconds; after it the merchant opens the app from his admin again. */
 const lifetime = 30 * 60;
-const longest = 16 * 1024;
-const environments: readonly Environment[] = ["live", "test"];
 
 /** Who fills in this form: the shop whose admin was just left. */
 interface Merchant {
@@ -28,18 +20,14 @@ interface Merchant {
   readonly shop: string;
 }
 
-interface Entered {
-  readonly space: string;
-  readonly user: string;
-  readonly key: string;
-}
-
+/** The page on which a merchant connects his spaces. */
 export interface SettingsPage {
   /** After installing: here is where the merchant goes on. */
   open(merchant: Merchant): Response;
   answer(request: Request): Promise<Response>;
 }
 
+/** It is known by a cookie who fills it in, and by a mark in the form that it was sent from here. */
 export function createSettingsPage(parts: ShopifyParts, app: ShopifyApp, spaces: SpaceKeeper): SettingsPage {
   const address = () => `${parts.gatewayUrl()}/platforms/shopify/settings`;
   const sign = (text: string) => signOwn("settings", text, app.clientSecret);
@@ -81,30 +69,11 @@ export function createSettingsPage(parts: ShopifyParts, app: ShopifyApp, spaces:
     async answer(request) {
       const merchant = readMerchant(request);
       const language = toLanguage(request.headers.get("accept-language"));
-      if (merchant === null) {
-        return toPage(settingsTexts[language].title, `<p>${settingsTexts[language].over}</p>`, {
-          language,
-          status: 401,
-        });
-      }
+      const { title, over } = settingsTexts[language];
+      if (merchant === null) return toPage(title, `<p>${over}</p>`, { language, status: 401 });
       return request.method === "POST" ? save(merchant, request, language) : show(merchant, language, [], {});
     },
   };
-}
-
-async function readForm(request: Request): Promise<URLSearchParams> {
-  const body = await readBody(request, longest);
-  if (body === null) throw new PaymentError("badRequest", "This form is too long.");
-  return new URLSearchParams(Buffer.from(body).toString("utf8"));
-}
-
-function readEntered(form: URLSearchParams): Readonly<Record<Environment, Entered>> {
-  const of = (environment: Environment): Entered => ({
-    space: form.get(`${environment}-space`)?.trim() ?? "",
-    user: form.get(`${environment}-user`)?.trim() ?? "",
-    key: form.get(`${environment}-key`)?.trim() ?? "",
-  });
-  return { live: of("live"), test: of("test") };
 }
 
 /** Checks what was entered at the service, and keeps it when all of it works. */
@@ -146,30 +115,6 @@ async function configure(
   const variables = { externalHandle, ready: live !== null || test !== null };
   const outcome = await api.run(paymentsAppConfigure, variables, AbortSignal.timeout(30_000));
   if (outcome.kind === "done") return;
-  const why = outcome.kind === "refused" ? outcome.errors.map(({ message }) => message).join(" ") : outcome.why;
+  const why = toWhy(outcome);
   throw new PaymentError("shopUnavailable", `Shopify was not told that ${shop} is ready: ${why}`, { retryable: true });
-}
-
-interface Form {
-  readonly text: SettingsText;
-  readonly kept: Readonly<Record<Environment, SpaceAccess | null>>;
-  readonly entered: Readonly<Record<string, Entered>>;
-  readonly problems: readonly string[];
-  readonly token: string;
-}
-
-function toForm({ text, kept, entered, problems, token }: Form): string {
-  const field = (name: string, label: string, value: string, kind: string) =>
-    `<p><label for="${name}">${label}</label><input id="${name}" name="${name}" type="${kind}" value="${escapeHtml(value)}" autocomplete="off"></p>`;
-  const group = (environment: Environment) => {
-    const access = kept[environment];
-    const { space = access?.space ?? "", user = access?.userId ?? "" } = entered[environment] ?? {};
-    const state = access === null ? "" : `<p>${text.connected}</p>`;
-    return `<fieldset><legend>${text[environment]}</legend>${state}${field(`${environment}-space`, text.space, space, "text")}${field(`${environment}-user`, text.user, user, "text")}${field(`${environment}-key`, text.key, "", "password")}</fieldset>`;
-  };
-  const list =
-    problems.length === 0
-      ? ""
-      : `<ul role="alert">${problems.map((one) => `<li>${escapeHtml(one)}</li>`).join("")}</ul>`;
-  return `<p>${text.intro}</p>${list}<form method="post"><input type="hidden" name="token" value="${token}">${environments.map(group).join("")}<button>${text.save}</button></form>`;
 }

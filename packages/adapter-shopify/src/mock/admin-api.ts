@@ -23,6 +23,7 @@ function sumOf({ transactions }: MockOrder, kind: MockTransaction["kind"]): numb
     .reduce((sum, { minor }) => sum + minor, 0);
 }
 
+/** Minor units that are still to be paid. */
 export function outstandingOf(order: MockOrder): number {
   return order.minor - sumOf(order, "SALE");
 }

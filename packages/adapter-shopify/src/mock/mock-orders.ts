@@ -14,6 +14,7 @@ export interface MockPurchase {
   readonly content?: { readonly [key: string]: Json };
 }
 
+/** What buyers and the merchant do with orders. */
 export interface MockOrders {
   /** The buyer orders; the app is told by a webhook. */
   place(purchase: MockPurchase): MockOrder;
@@ -38,6 +39,7 @@ const nothing: { readonly [key: string]: Json } = {
   shippingLines: { nodes: [] },
 };
 
+/** Each of them tells the app, as far as it asked for it. */
 export function createMockOrders(
   parts: AdminParts & { readonly shop: string; readonly gatewayUrl: () => string },
 ): MockOrders {

@@ -4,7 +4,6 @@ import type { ShopifyToken } from "../shopify-token.ts";
 import type { MockState } from "./mock-state.ts";
 import { signQuery } from "./sign.ts";
 
-/** What the two addresses of OAuth need. */
 export interface OauthParts {
   readonly state: MockState;
   readonly app: ShopifyApp;

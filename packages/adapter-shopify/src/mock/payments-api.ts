@@ -73,6 +73,7 @@ function change(session: MockSession, wanted: "resolved" | "rejected" | "pending
   session.expiresOn = typeof expiresOn === "string" ? expiresOn : null;
 }
 
+/** As the Payments Apps API names a session. */
 export function toGid(kind: SessionKind, id: string): string {
   return `gid://shopify/${kind.charAt(0).toUpperCase()}${kind.slice(1)}Session/${id}`;
 }

@@ -30,18 +30,21 @@ function ofPayment(
   };
 }
 
+/** https://shopify.dev/docs/api/payments-apps/2026-10/mutations/paymentSessionResolve: paid, or reserved until `authorizationExpiresAt`. */
 export const paymentSessionResolve: ReturnType<typeof ofPayment> = ofPayment(
   "paymentSessionResolve",
   "$id: ID!, $authorizationExpiresAt: DateTime",
   "id: $id, authorizationExpiresAt: $authorizationExpiresAt",
 );
 
+/** https://shopify.dev/docs/api/payments-apps/2026-10/mutations/paymentSessionReject: not paid, and never will be. */
 export const paymentSessionReject: ReturnType<typeof ofPayment> = ofPayment(
   "paymentSessionReject",
   "$id: ID!, $reason: PaymentSessionRejectionReasonInput!",
   "id: $id, reason: $reason",
 );
 
+/** https://shopify.dev/docs/api/payments-apps/2026-10/mutations/paymentSessionPending: not known before `pendingExpiresAt`. */
 export const paymentSessionPending: ReturnType<typeof ofPayment> = ofPayment(
   "paymentSessionPending",
   "$id: ID!, $pendingExpiresAt: DateTime!, $reason: PaymentSessionStatePendingReason!",
@@ -64,12 +67,14 @@ function ofFollowUp(kind: FollowUp, verb: "Resolve" | "Reject"): Operation<unkno
   };
 }
 
+/** What came of a refund, a capture or a void. */
 export const followUps: Readonly<Record<FollowUp, Readonly<Record<"resolve" | "reject", Operation<unknown>>>>> = {
   refund: { resolve: ofFollowUp("refund", "Resolve"), reject: ofFollowUp("refund", "Reject") },
   capture: { resolve: ofFollowUp("capture", "Resolve"), reject: ofFollowUp("capture", "Reject") },
   void: { resolve: ofFollowUp("void", "Resolve"), reject: ofFollowUp("void", "Reject") },
 };
 
+/** https://shopify.dev/docs/api/payments-apps/2026-10/mutations/paymentsAppConfigure: says whether payments may come. */
 export const paymentsAppConfigure: Operation<unknown> = {
   surface: "payments_apps",
   field: "paymentsAppConfigure",

@@ -11,6 +11,7 @@ import type { ApiVersion } from "../api-version.ts";
 import { type Answer, toFollowUpReason } from "./payments-api.ts";
 import { toDeclinedReason, toRejectReason, toVoidedReason } from "./reject-code.ts";
 
+/** What Shopify is told of a session. */
 export type Verdict = Answer["verdict"];
 /** What was answered already, by the key of the answer. The first of resolve and reject is final at Shopify. */
 export type Answered = Readonly<Record<string, Verdict>>;

@@ -176,6 +176,7 @@ function toReturnAnswer(
   return toNotice("waiting", { language, refresh });
 }
 
+/** The answer to what `readSession` read. */
 export function writeSessionAnswer(settings: SessionSettings, done: Done, asked: Asked | undefined): Response {
   switch (done.kind) {
     case "start":

@@ -3,6 +3,7 @@ import { z } from "zod";
 
 type Text = string | null | undefined;
 
+/** Of a buyer; Shopify leaves out what it does not know. */
 export interface SessionAddress {
   readonly given_name?: Text;
   readonly family_name?: Text;
@@ -21,6 +22,7 @@ interface Session {
   readonly gid: string;
 }
 
+/** The buyer wants to pay. */
 export interface PaymentSession extends Session {
   /** The same for every try of one checkout. */
   readonly group: string;
@@ -44,11 +46,13 @@ export interface PaymentSession extends Session {
     | undefined;
 }
 
+/** The merchant gives a reservation back. */
 export interface VoidSession extends Session {
   /** Id of the payment session. */
   readonly payment_id: string;
 }
 
+/** The merchant refunds or captures, in major units. */
 export interface AmountSession extends VoidSession {
   readonly amount: string;
   readonly currency: string;
@@ -63,6 +67,7 @@ export interface SessionRequests {
   readonly confirm: Session & { readonly confirmation_result: boolean };
 }
 
+/** By the last part of its address. */
 export type SessionKind = keyof SessionRequests;
 
 const text = z.string().nullish();
@@ -112,6 +117,7 @@ const gidTypes: Readonly<Record<SessionKind, string>> = {
   confirm: "PaymentSession",
 };
 
+/** Whether sessions come to an address that ends so. */
 export function isSessionKind(name: string): name is SessionKind {
   return Object.hasOwn(schemas, name);
 }

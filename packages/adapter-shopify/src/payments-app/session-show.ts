@@ -1,7 +1,7 @@
 import type { Instant, Json, Payment, Seconds, Shown, Url } from "@checkout-plugins/core";
 import type { ApiVersion } from "../api-version.ts";
 import { retryWait } from "../retry-schedule.ts";
-import type { Outcome, ShopifyApi, UserError } from "../shopify-api.ts";
+import { type Outcome, type ShopifyApi, toWhy, type UserError } from "../shopify-api.ts";
 import type { ShopifyParts } from "../shopify-parts.ts";
 import {
   type Answer,
@@ -106,7 +106,7 @@ export async function showSession(
       return toNotReady(receipt, outcome.retryAfter);
     }
     if (outcome.kind === "refused") {
-      const why = outcome.errors.map(({ message }) => message).join(" ");
+      const why = toWhy(outcome);
       if (outcome.errors.some(isUnknown)) {
         return toRefusal(
           receipt,
