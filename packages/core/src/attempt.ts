@@ -1,5 +1,5 @@
 import type { Attempt, AttemptRow, EntityRow, Instant } from "./contract/index.ts";
-import { toFailure } from "./failure.ts";
+import { inLanguage, toFailure } from "./failure.ts";
 import { compare as compareMoney, toMoney } from "./money.ts";
 import { readTransactionSnapshot, type TransactionSnapshot } from "./snapshot.ts";
 import { hasMoney, toPaymentState } from "./transaction-state.ts";
@@ -20,7 +20,9 @@ export function toReadAttempt(row: AttemptRow, entities: readonly EntityRow[]): 
   const entity = entities.find((one) => one.entity === "transaction" && one.id === row.transaction);
   const snapshot = entity === undefined ? null : readTransactionSnapshot(entity);
   const refusal = isUnprocessed(snapshot) ? (row.charge?.refusal ?? null) : null;
-  const failure = snapshot?.state === "FAILED" ? toFailure(snapshot, row.order.language) : refusal;
+  const { language } = row.order;
+  const failure =
+    snapshot?.state === "FAILED" ? toFailure(snapshot, language) : refusal && inLanguage(refusal, language);
   const attempt: Attempt = {
     id: row.id,
     transaction: row.transaction,

@@ -68,3 +68,13 @@ export function toFailure(failed: ReasonedFailure, language: string): Failure {
 export function refusal(code: FailureCode, language: string, merchantMessage: string): Failure {
   return { code, publicMessage: toBuyerMessage(code, language), merchantMessage, serviceReason: null };
 }
+
+/**
+ * A failure that was written down before its order's language was known, or by an older version: what the buyer is told
+ * is said anew in that language. What the service itself said stays as it is.
+ */
+export function inLanguage(failure: Failure, language: string): Failure {
+  return failure.serviceReason === null
+    ? { ...failure, publicMessage: toBuyerMessage(failure.code, language) }
+    : failure;
+}

@@ -165,6 +165,15 @@ describe("our own operation", () => {
     expect(operationOf(aCommand("review", refused))).toMatchObject({ state: "failed", failure: refused.failure });
   });
 
+  it("that was refused is told to the buyer in the language of his order, in the words of the service as they are", () => {
+    const failure = refusal("notPossibleNow", "en", "It is too late.");
+    const told = operationOf(aCommand("refund", { state: "refused", failure }))?.failure;
+    expect(told).toEqual(refusal("notPossibleNow", "de-CH", "It is too late."));
+    expect(told?.publicMessage).not.toBe(failure.publicMessage);
+    const ofService = { ...failure, publicMessage: "Karte gesperrt.", serviceReason: "12" as never };
+    expect(operationOf(aCommand("refund", { state: "refused", failure: ofService }))?.failure).toEqual(ofService);
+  });
+
   it("that was refused though the service has it is what the service has", () => {
     const entity = anOperationEntity("refund", "930001", { externalId: "refund-1" });
     expect(operationOf(aCommand("refund", refused), [entity])).toMatchObject({
@@ -193,7 +202,10 @@ describe("a review", () => {
     ["notSuitable", "NOT_SUITABLE", "successful"],
   ] as const)("as %s of what is %s is %s", (decision, state, expected) => {
     const command = aCommand("review", { ...known("980001"), body: { decision } });
-    expect(operationOf(command, [aReviewEntity(state)])).toMatchObject({ state: expected, failure: null });
+    expect(operationOf(command, [aReviewEntity(state)])).toMatchObject({
+      state: expected,
+      failure: expected === "failed" ? refusal("notPossibleNow", "de", "Somebody else has decided otherwise.") : null,
+    });
   });
 
   it("of which nothing was read is pending", () => {

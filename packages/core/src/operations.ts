@@ -1,6 +1,6 @@
 import type { ReadAttempt } from "./attempt.ts";
 import type { AttemptId, CommandRow, EntityKind, EntityRow, Operation, OperationKey } from "./contract/index.ts";
-import { toFailure } from "./failure.ts";
+import { inLanguage, refusal, toFailure } from "./failure.ts";
 import { toMoney } from "./money.ts";
 import {
   isOperationEntity,
@@ -111,9 +111,13 @@ function toOwnOperation(
     on: command.on,
   };
   if (command.state === "refused" && entity === undefined) {
-    return { ...base, state: "failed", failure: command.failure };
+    return { ...base, state: "failed", failure: command.failure && inLanguage(command.failure, language) };
   }
-  if (command.kind === "review") return { ...base, state: reviewState(command, entity), failure: null };
+  if (command.kind === "review") {
+    const state = reviewState(command, entity);
+    const why = "Somebody else has decided otherwise.";
+    return { ...base, state, failure: state === "failed" ? refusal("notPossibleNow", language, why) : null };
+  }
   if (entity === undefined) {
     const state = command.kind === "void" ? voidState(attempt) : "pending";
     return { ...base, state, failure: null };

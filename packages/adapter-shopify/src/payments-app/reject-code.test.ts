@@ -22,6 +22,7 @@ const table: Readonly<Record<FailureCode, readonly [string, string, string]>> = 
   unknownPayment: ["INVALID_REQUEST", "PROVIDER", "PROCESSING_ERROR"],
   unknownMeans: ["INVALID_PAYMENT_METHOD", "PROVIDER", "PROCESSING_ERROR"],
   notSupported: ["PAYMENT_METHOD_UNSUPPORTED", "PROVIDER", "PROCESSING_ERROR"],
+  other: ["PROCESSING_ERROR", "PROVIDER", "PROCESSING_ERROR"],
 };
 
 function failure(code: FailureCode): Failure {

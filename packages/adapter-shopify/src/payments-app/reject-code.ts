@@ -90,6 +90,7 @@ const reasons: Readonly<Record<FailureCode, Reason>> = {
   unknownPayment: ["INVALID_REQUEST", "PROVIDER", "PROCESSING_ERROR"],
   unknownMeans: ["INVALID_PAYMENT_METHOD", "PROVIDER", "PROCESSING_ERROR"],
   notSupported: ["PAYMENT_METHOD_UNSUPPORTED", "PROVIDER", "PROCESSING_ERROR"],
+  other: processing,
 };
 
 const longest = 1000;

@@ -35,7 +35,9 @@ export type FailureCode =
   | "exceedsAmount"
   | "unknownPayment"
   | "unknownMeans"
-  | "notSupported";
+  | "notSupported"
+  /** Only in a shop that is older than its gateway: a code it does not know. The messages say what happened all the same. */
+  | "other";
 
 export interface Failure {
   readonly code: FailureCode;

@@ -25,7 +25,7 @@ describe("the kinds", () => {
     expectTypeOf<FindingKind>().toEqualTypeOf<CoreFindingKind>();
     expectTypeOf<FailureCode>().toEqualTypeOf<CoreFailureCode>();
     expect(Object.keys(findings)).toHaveLength(17);
-    expect(Object.keys(failures)).toHaveLength(17);
+    expect(Object.keys(failures)).toHaveLength(18);
     expect(Object.keys(serviceStatuses).map(Number)).toEqual([401, 403, 404, 409, 422, 429]);
   });
 });

@@ -7,7 +7,8 @@ export type RequestFailureCode =
   | "exceedsAmount"
   | "unknownPayment"
   | "unknownMeans"
-  | "notSupported";
+  | "notSupported"
+  | "other";
 
 /** What was refused before anything happened, by the service or by this software. */
 export const requestFailures: Readonly<Record<RequestFailureCode, ExplanationTexts>> = {
@@ -115,5 +116,20 @@ export const requestFailures: Readonly<Record<RequestFailureCode, ExplanationTex
       en: "Do it another way, for instance in the back office or by bank transfer, and note it in the shop.",
     },
     call: "nobody",
+  },
+  other: {
+    happened: {
+      de: "Dies ist aus einem Grund nicht gelungen, den diese Version noch nicht kennt. Sein Wortlaut steht dabei.",
+      fr: "Cela n’a pas abouti pour une raison que cette version ne connaît pas encore. Son texte y est joint.",
+      it: "L’operazione non è riuscita per un motivo che questa versione non conosce ancora. Il suo testo è riportato.",
+      en: "This failed for a reason that this version does not know yet. Its text stands beside it.",
+    },
+    todo: {
+      de: "Lesen Sie den Wortlaut, und aktualisieren Sie das Plugin Ihres Shops.",
+      fr: "Lisez ce texte et mettez à jour le plugin de votre boutique.",
+      it: "Legga il testo e aggiorni il plugin del Suo shop.",
+      en: "Read the text, and update your shop’s plugin.",
+    },
+    call: "shopCare",
   },
 };

@@ -9,7 +9,7 @@ export interface OpenApiSettings {
 }
 
 /** Of the protocol: grows with every change that a shop could notice. */
-const version = "1.1.0";
+const version = "1.2.0";
 
 export interface OpenApiDocument {
   readonly openapi: "3.1.1";
@@ -23,7 +23,10 @@ Both directions are signed by Standard Webhooks (https://www.standardwebhooks.co
 \`{webhook-id}.{webhook-timestamp}.{body}\` with the shop's secret. Messages more than 300 seconds old or ahead are refused.
 
 The \`webhook-id\` of a command is its key: a repeat within a day gets the first answer and has no second effect; the same key
-with another body is refused with 409.`;
+with another body is refused with 409.
+
+Read what the gateway says leniently: pass over fields you do not know, and take a finding's \`kind\` or a failure's \`code\` that
+you do not know as \`other\`; their texts say what happened. A state you do not know is another matter: refuse it, it is told again.`;
 
 const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: JsonSchema, examples?: Examples): JsonSchema => ({

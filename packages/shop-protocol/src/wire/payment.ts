@@ -1,34 +1,47 @@
-import type { Attempt, Failure, Finding, FindingKind, Operation, Payment } from "@checkout-plugins/core";
+import type { Attempt, Failure, FailureCode, Finding, FindingKind, Operation, Payment } from "@checkout-plugins/core";
 import { z } from "zod";
 import { parseWith, wire } from "./check.ts";
 import { lenientLineAmount } from "./order.ts";
 import { id, instant, list, lenientMoney as money, oneOf } from "./parts.ts";
 
-// What the gateway says is read leniently: fields that came later are ignored, an unknown state is refused by name.
+// What the gateway says is read leniently: fields that came later are ignored, an unknown state is refused by name; a
+// code or a kind that came later is "other".
 const texts = z.string();
 const serviceId = id<NonNullable<Operation["serviceId"]>>();
 
+/**
+ * One of a list that may grow with the gateway, and by which nothing is decided: a word that came later is read as
+ * "other", because it must not cost an older shop the whole message. The texts beside it are kept.
+ */
+function openList<T extends string>(words: Readonly<Record<T | "other", true>>): z.ZodType<T | "other", string> {
+  return texts.transform((word) => (Object.hasOwn(words, word) ? (word as T) : "other"));
+}
+
+const failureCodes: Readonly<Record<FailureCode, true>> = {
+  declined: true,
+  cancelledByBuyer: true,
+  timedOut: true,
+  authenticationFailed: true,
+  insufficientFunds: true,
+  expiredCard: true,
+  suspectedFraud: true,
+  temporary: true,
+  configuration: true,
+  invalidRequest: true,
+  refusedByService: true,
+  oneStillOpen: true,
+  notPossibleNow: true,
+  exceedsAmount: true,
+  unknownPayment: true,
+  unknownMeans: true,
+  notSupported: true,
+  other: true,
+};
+const failureCode: z.ZodType<FailureCode, string> = openList<FailureCode>(failureCodes);
+
 export const failure: z.ZodType<Failure> = wire<Failure>()(
   z.object({
-    code: oneOf(
-      "declined",
-      "cancelledByBuyer",
-      "timedOut",
-      "authenticationFailed",
-      "insufficientFunds",
-      "expiredCard",
-      "suspectedFraud",
-      "temporary",
-      "configuration",
-      "invalidRequest",
-      "refusedByService",
-      "oneStillOpen",
-      "notPossibleNow",
-      "exceedsAmount",
-      "unknownPayment",
-      "unknownMeans",
-      "notSupported",
-    ),
+    code: failureCode,
     publicMessage: texts,
     merchantMessage: texts,
     serviceReason: serviceId.nullable(),
@@ -102,10 +115,7 @@ const findingKinds: Readonly<Record<FindingKind, true>> = {
   other: true,
 };
 
-/** Nothing is decided by it, so one that came later must not cost the shop the whole message. */
-const findingKind: z.ZodType<FindingKind, string> = texts.transform((kind) =>
-  Object.hasOwn(findingKinds, kind) ? (kind as FindingKind) : "other",
-);
+const findingKind: z.ZodType<FindingKind, string> = openList<FindingKind>(findingKinds);
 
 const finding: z.ZodType<Finding> = wire<Finding>()(
   z.object({

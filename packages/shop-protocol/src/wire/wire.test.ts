@@ -116,6 +116,16 @@ describe("what the gateway says", () => {
     expect(textOf(() => parsePayment({ ...paid, findings: [{ ...finding, kind: 7 }] }))).toContain("findings[0].kind");
   });
 
+  it("may hold a code of a failure that came later: its texts are kept", () => {
+    const failed = { code: "moonPhase", publicMessage: "Bitte später.", merchantMessage: "Wait.", serviceReason: null };
+    const read = { ...failed, code: "other" };
+    expect(parsePayment({ ...paid, failure: failed }).failure).toEqual(read);
+    expect(parsePayment({ ...paid, failure: { ...failed, code: "constructor" } }).failure).toEqual(read);
+    const result = { kind: "failed", failure: failed, payment: null };
+    expect(parseResult("refund", result)).toEqual({ ...result, failure: read });
+    expect(textOf(() => parsePayment({ ...paid, failure: { ...failed, code: 7 } }))).toContain("failure.code");
+  });
+
   it("is refused when a state is unknown, by name", () => {
     expect(textOf(() => parsePayment({ ...paid, state: "sleeping" }))).toContain("state: must be one of");
   });
