@@ -17,6 +17,7 @@ delete_option( 'checkout_plugins_postfinance_connection' );
 delete_option( 'checkout_plugins_postfinance_heard' );
 delete_option( 'checkout_plugins_postfinance_methods' );
 delete_option( 'checkout_plugins_postfinance_nonce' );
+delete_option( 'checkout_plugins_postfinance_customers' );
 delete_option( 'checkout_plugins_postfinance_former_settings' );
 foreach ( array( 'checkout_plugins_postfinance_msg_', 'woocommerce_checkout_plugins_postfinance_', '_transient_checkout_plugins_step_', '_transient_timeout_checkout_plugins_step_' ) as $prefix ) {
 	// phpcs:ignore WordPress.DB.DirectDatabaseQuery

@@ -219,6 +219,12 @@ function shop_control_customer( array $in ): array {
 	return array( 'id' => wp_insert_user( array( 'user_login' => $in['name'], 'user_pass' => 'a password of this test', 'user_email' => "{$in['name']}@example.ch" ) ) );
 }
 
+/** As this shop, or another one, calls its customers at the service. */
+function shop_control_name_customers( array $in ): array {
+	null === $in['as'] ? delete_option( 'checkout_plugins_postfinance_customers' ) : update_option( 'checkout_plugins_postfinance_customers', $in['as'] );
+	return array();
+}
+
 /** The means that a customer keeps: in his account, and as the classic checkout shows them. `opens`: he opens the list. */
 function shop_control_kept( array $in ): array {
 	wp_set_current_user( $in['user'] );
