@@ -433,6 +433,23 @@ function shop_control_door( array $in ): array {
 	return array( 'html' => ob_get_clean() ) + shop_control_health( array() );
 }
 
+/** This order as a backup of before it was paid has it. */
+function shop_control_restore( array $in ): array {
+	$order = wc_get_order( $in['id'] );
+	foreach ( array( '_checkout_plugins_revision', '_checkout_plugins_payment', '_checkout_plugins_noted', '_checkout_plugins_status' ) as $field ) {
+		$order->delete_meta_data( $field );
+	}
+	$order->set_date_paid( null );
+	$order->set_status( 'pending' );
+	$order->save();
+	return array();
+}
+
+function shop_control_day_later( array $in ): array {
+	update_option( 'checkout_plugins_postfinance_compared', time() - DAY_IN_SECONDS );
+	return array();
+}
+
 function shop_control_unpair( array $in ): array {
 	delete_option( 'checkout_plugins_postfinance_connection' );
 	return array();
