@@ -17,6 +17,8 @@ delete_option( 'checkout_plugins_postfinance_connection' );
 delete_option( 'checkout_plugins_postfinance_heard' );
 delete_option( 'checkout_plugins_postfinance_methods' );
 delete_option( 'checkout_plugins_postfinance_nonce' );
+delete_option( 'checkout_plugins_postfinance_compared' );
+delete_option( 'checkout_plugins_postfinance_customers' );
 delete_option( 'checkout_plugins_postfinance_former_settings' );
 foreach ( array( 'checkout_plugins_postfinance_msg_', 'woocommerce_checkout_plugins_postfinance_', '_transient_checkout_plugins_step_', '_transient_timeout_checkout_plugins_step_' ) as $prefix ) {
 	// phpcs:ignore WordPress.DB.DirectDatabaseQuery
@@ -34,6 +36,7 @@ $wpdb->suppress_errors( false );
 
 if ( function_exists( 'as_unschedule_all_actions' ) ) {
 	as_unschedule_all_actions( 'checkout_plugins_postfinance_send_again' );
+	as_unschedule_all_actions( 'checkout_plugins_postfinance_compare' );
 	as_unschedule_all_actions( 'checkout_plugins_postfinance_list_methods' );
 	as_unschedule_all_actions( 'checkout_plugins_postfinance_sync_means' );
 	as_unschedule_all_actions( 'checkout_plugins_postfinance_forget_means' );

@@ -124,6 +124,16 @@ describe("a card that a customer keeps", () => {
     expect(gateway.commands).toEqual(["start"]);
   });
 
+  it("is not the one of the customer of the same number in another shop of the space", async () => {
+    const { user, token } = await aCustomerWithCard();
+    expect((await kept(user, true)).tokens).toEqual([token]);
+    await shop.control("name-customers", { as: "another-shop-" });
+    expect((await kept(user, true)).tokens).toEqual([]);
+    await shop.control("name-customers", { as: null });
+    expect((await kept(user, true)).tokens).toHaveLength(1);
+    shared = undefined;
+  });
+
   it("that the service no longer has is refused, and the order can be paid otherwise", async () => {
     const { user, token } = await customerWithCard();
     const { user: other, token: others } = await aCustomerWithCard();

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { parseCommand } from "@checkout-plugins/shop-protocol";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestGateway, type TestGateway } from "./gateway.ts";
@@ -413,6 +414,46 @@ describe("an order that was paid a moment before it was cancelled", () => {
     await shop.control("expire", { id });
     expect(gateway.newest()).toMatchObject({ kind: "void", whenCompleted: "refuse" });
     expect((await order(id)).status).toBe("cancelled");
+  });
+});
+
+describe("once a day", () => {
+  const cli = join(import.meta.dirname, "wordpress/cli.php");
+
+  it("an order that a backup made unpaid shows its payment again", async () => {
+    const id = await buy();
+    await becomes(id, isPaid);
+    await shop.control("restore", { id });
+    expect(await order(id)).toMatchObject({ status: "pending", isPaid: false });
+    expect(await shop.php(cli, "compare")).toContain(`Order ${id} had missed something`);
+    expect(await order(id)).toMatchObject({ status: "processing", isPaid: true });
+    expect(await shop.php(cli, "compare")).not.toContain("missed");
+  });
+
+  it("one that counts as paid without money is told to a person, once", async () => {
+    const id = await create();
+    await pay(id);
+    await shop.control("status", { id, status: "processing" });
+    for (const _time of [1, 2]) expect(await shop.php(cli, "compare")).toContain(`Order ${id} counts as paid`);
+    expect((await order(id)).notes.filter((note) => note.includes("has no money for it"))).toHaveLength(1);
+  });
+
+  it("it is begun by whoever opens a page, and done in the background", async () => {
+    const id = await buy();
+    await becomes(id, isPaid);
+    await shop.control("scheduled");
+    await shop.control("restore", { id });
+    await shop.control("scheduled");
+    expect(await order(id)).toMatchObject({ isPaid: false });
+    await shop.control("day-later");
+    await (await fetch(shop.url)).arrayBuffer();
+    await shop.control("scheduled");
+    expect(await order(id)).toMatchObject({ isPaid: true });
+  });
+
+  it("it waits for a gateway that is down", async () => {
+    gateway.answer = () => new Response("Bad gateway", { status: 502 });
+    expect(await shop.php(cli, "compare")).toContain("The gateway did not answer");
   });
 });
 

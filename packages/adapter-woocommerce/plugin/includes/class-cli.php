@@ -28,11 +28,15 @@ class Cli {
 	/** @var Migration */
 	private $migration;
 
-	public function __construct( Connection $connection, Check_List $checks, Outbox $outbox, Migration $migration ) {
+	/** @var Order_Comparison */
+	private $comparison;
+
+	public function __construct( Connection $connection, Check_List $checks, Outbox $outbox, Migration $migration, Order_Comparison $comparison ) {
 		$this->connection = $connection;
 		$this->checks     = $checks;
 		$this->outbox     = $outbox;
 		$this->migration  = $migration;
+		$this->comparison = $comparison;
 	}
 
 	/**
@@ -113,6 +117,24 @@ class Cli {
 			\WP_CLI::error( 'The gateway did not answer. Try wp checkout-plugins test-connection.' );
 		}
 		\WP_CLI::success( 'Nothing waits.' );
+	}
+
+	/**
+	 * Compares the orders of the last month with the gateway: shows what they missed, and names those that count as paid without money.
+	 */
+	public function compare(): void {
+		$report = $this->comparison->run();
+		\WP_CLI::log( "Asked for {$report['asked']} orders." );
+		foreach ( $report['mended'] as $id ) {
+			\WP_CLI::log( "Order $id had missed something, and shows it now." );
+		}
+		foreach ( $report['unpaid'] as $id ) {
+			\WP_CLI::warning( "Order $id counts as paid, but PostFinance Checkout has no money for it." );
+		}
+		if ( $report['silent'] ) {
+			\WP_CLI::error( 'The gateway did not answer. Try wp checkout-plugins test-connection.' );
+		}
+		\WP_CLI::success( 'Orders and gateway say the same.' );
 	}
 
 	/**

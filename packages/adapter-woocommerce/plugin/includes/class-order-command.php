@@ -208,7 +208,7 @@ final class Order_Command {
 			'total'             => Money::of( Money::to_minor( $order->get_total(), $currency ), $currency ),
 			'lines'             => Order_Lines::of( $order ),
 			'customer'          => array(
-				'id'    => $order->get_customer_id() ? (string) $order->get_customer_id() : null,
+				'id'    => $order->get_customer_id() ? Customer_Id::of( $order->get_customer_id() ) : null,
 				'email' => '' === $email ? null : $email,
 			),
 			'billing'           => Order_Address::of( $order, 'billing' ),

@@ -33,6 +33,7 @@ final class Plugin {
 		$means      = new Saved_Means( $client );
 		$migration  = new Migration( $former, new Former_Settings( $former ), $adoption, $means );
 		$checks     = new Check_List( $connection, $client );
+		$comparison = new Order_Comparison( $connection, $client, $shower );
 		$page       = new Migration_Page( $migration, $methods );
 		$setup      = new Setup( $connection, new Pairing( $connection ), $methods, $checks, $page );
 		$gateways   = new Gateways( $setup, $start, $methods, new Refund_Request( $outbox, $rows ) );
@@ -47,6 +48,7 @@ final class Plugin {
 			$means,
 			$adoption,
 			$page,
+			$comparison,
 			new Saved_Means_List(),
 			new Subscriptions( $charge ),
 			$status,
@@ -66,7 +68,7 @@ final class Plugin {
 			$part->register();
 		}
 		if ( defined( 'WP_CLI' ) && WP_CLI ) {
-			\WP_CLI::add_command( 'checkout-plugins', new Cli( $connection, $checks, $outbox, $migration ) );
+			\WP_CLI::add_command( 'checkout-plugins', new Cli( $connection, $checks, $outbox, $migration, $comparison ) );
 		}
 		add_filter( 'plugin_action_links_' . plugin_basename( PLUGIN_FILE ), array( $this, 'add_link' ) );
 	}

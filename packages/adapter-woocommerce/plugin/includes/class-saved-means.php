@@ -175,7 +175,7 @@ class Saved_Means {
 	private static function command( string $kind, int $customer, bool $is_test ): array {
 		return array(
 			'kind'     => $kind,
-			'customer' => (string) $customer,
+			'customer' => Customer_Id::of( $customer ),
 			'test'     => $is_test,
 		);
 	}

@@ -219,6 +219,12 @@ function shop_control_customer( array $in ): array {
 	return array( 'id' => wp_insert_user( array( 'user_login' => $in['name'], 'user_pass' => 'a password of this test', 'user_email' => "{$in['name']}@example.ch" ) ) );
 }
 
+/** As this shop, or another one, calls its customers at the service. */
+function shop_control_name_customers( array $in ): array {
+	null === $in['as'] ? delete_option( 'checkout_plugins_postfinance_customers' ) : update_option( 'checkout_plugins_postfinance_customers', $in['as'] );
+	return array();
+}
+
 /** The means that a customer keeps: in his account, and as the classic checkout shows them. `opens`: he opens the list. */
 function shop_control_kept( array $in ): array {
 	wp_set_current_user( $in['user'] );
@@ -425,6 +431,23 @@ function shop_control_door( array $in ): array {
 	ob_start();
 	WC()->payment_gateways()->payment_gateways()['checkout_plugins_postfinance']->admin_options();
 	return array( 'html' => ob_get_clean() ) + shop_control_health( array() );
+}
+
+/** This order as a backup of before it was paid has it. */
+function shop_control_restore( array $in ): array {
+	$order = wc_get_order( $in['id'] );
+	foreach ( array( '_checkout_plugins_revision', '_checkout_plugins_payment', '_checkout_plugins_noted', '_checkout_plugins_status' ) as $field ) {
+		$order->delete_meta_data( $field );
+	}
+	$order->set_date_paid( null );
+	$order->set_status( 'pending' );
+	$order->save();
+	return array();
+}
+
+function shop_control_day_later( array $in ): array {
+	update_option( 'checkout_plugins_postfinance_compared', time() - DAY_IN_SECONDS );
+	return array();
 }
 
 function shop_control_unpair( array $in ): array {
