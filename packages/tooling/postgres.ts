@@ -8,6 +8,8 @@ import { findFreePort } from "./ports.ts";
 export interface PostgresServer {
   /** Of an empty database, or of the one that `DATABASE_URL` names: make a schema of your own in it. */
   readonly connectionString: string;
+  /** What the server says, while it runs, in pieces of any size; null: it is not ours. */
+  readonly log: readonly string[] | null;
   stop(): Promise<void>;
 }
 
@@ -38,7 +40,7 @@ const password = "only-for-tests";
 /** Takes the server that `DATABASE_URL` names, or starts one out of npm. */
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresFound> {
   const { DATABASE_URL: wanted } = process.env;
-  return wanted ? { connectionString: wanted, stop: async () => undefined } : startOwnPostgres(options);
+  return wanted ? { connectionString: wanted, log: null, stop: async () => undefined } : startOwnPostgres(options);
 }
 
 /** Starts a server out of npm, in a temporary folder and on a free port. */
@@ -75,6 +77,7 @@ export async function startOwnPostgres({
   }
   return {
     connectionString: `postgres://postgres:${password}@127.0.0.1:${port}/test`,
+    log: said,
     async crash(how) {
       const [first = ""] = (await readFile(join(databaseDir, "postmaster.pid"), "utf8")).split("\n");
       const pid = Number(first);

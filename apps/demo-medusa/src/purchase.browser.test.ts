@@ -1,5 +1,5 @@
 import { browserTest } from "@checkout-plugins/tooling/browser-test";
-import type { Locator, Page } from "@checkout-plugins/tooling/chromium";
+import type { FrameLocator, Locator, Page } from "@checkout-plugins/tooling/chromium";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { administrator } from "./catalogue.ts";
 import { type Demo, startDemo } from "./testing/demo.ts";
@@ -14,13 +14,22 @@ beforeAll(async () => {
 }, patience);
 afterAll(() => demo?.stop());
 
-async function pay(page: Page): Promise<void> {
-  const field = page.getByLabel("Card number");
-  if (!(await field.isVisible())) await page.getByText("Credit / debit card").click();
-  await field.fill("4111 1111 1111 1111");
-  await page.getByLabel("Valid until").fill("12/40");
-  await page.getByLabel("Security code").fill("123");
-  await page.getByRole("button", { name: /^Pay/ }).click();
+async function enterCard(where: Page | FrameLocator): Promise<void> {
+  await where.getByLabel("Card number").fill("4111 1111 1111 1111");
+  await where.getByLabel("Valid until").fill("12/40");
+  await where.getByLabel("Security code").fill("123");
+}
+
+/** A buyer who wants to pay there puts a mug into his cart. */
+async function buy(page: Page, where: string): Promise<void> {
+  await page.goto(`${demo?.shop}/shop`);
+  await page.getByLabel(where).check();
+  await page.getByRole("button", { name: "Buy" }).first().click();
+}
+
+async function seePaid(page: Page): Promise<void> {
+  await page.getByRole("heading", { name: "Thank you for your order" }).waitFor();
+  expect(await page.getByText("payment reserved").count()).toBe(1);
 }
 
 async function signIn(page: Page): Promise<void> {
@@ -44,14 +53,50 @@ async function excess(page: Page, part: Locator): Promise<number> {
 }
 
 describe("in Chromium", { timeout: patience }, () => {
+  browserTest("a buyer pays in an iframe, after his mistake was shown beside it", async ({ page }) => {
+    await buy(page, "here in the shop");
+    await page.getByLabel("Credit / debit card").check();
+    const fields = page.frameLocator("#fields iframe");
+    await fields.getByLabel("Card number").waitFor();
+    await page.getByRole("button", { name: "Pay now" }).click();
+    await page.getByRole("alert").getByText("Enter a valid card number.").waitFor();
+    await picture(page, "iframe-mistake");
+    expect(await excess(page, page.locator("body"))).toBeLessThanOrEqual(0);
+    await enterCard(fields);
+    await page.getByRole("button", { name: "Pay now" }).click();
+    await seePaid(page);
+  });
+
+  browserTest("a buyer gives up in the lightbox, and pays the same cart in it", async ({ page }) => {
+    await buy(page, "in a window above the shop");
+    const open = async (): Promise<FrameLocator> => {
+      await page.getByLabel("Credit / debit card").check();
+      await page.getByRole("button", { name: "Pay now" }).click();
+      return page.frameLocator("dialog iframe");
+    };
+    await (await open()).getByRole("button", { name: "Cancel and return to the shop" }).click();
+    await page.getByText("The payment was not successful.").waitFor();
+    await picture(page, "lightbox-given-up");
+
+    await page.getByLabel("in a window above the shop").check();
+    await page.getByRole("button", { name: "Pay again" }).click();
+    const lightbox = await open();
+    await lightbox.getByLabel("Card number").waitFor();
+    await picture(page, "lightbox");
+    await enterCard(lightbox);
+    await lightbox.getByRole("button", { name: /^Pay/ }).click();
+    await seePaid(page);
+  });
+
   browserTest("a buyer pays in the storefront, and an administrator sees and takes the money", async ({ page }) => {
     const { shop = "", simulator = "" } = demo ?? {};
-    await page.goto(`${shop}/shop`);
-    await page.getByRole("button", { name: "Buy" }).first().click();
+    await buy(page, "on the payment page");
     await page.waitForURL(`${simulator}/**`);
-    await pay(page);
-    await page.getByRole("heading", { name: "Thank you for your order" }).waitFor();
-    expect(await page.getByText("payment reserved").count()).toBe(1);
+    const field = page.getByLabel("Card number");
+    if (!(await field.isVisible())) await page.getByText("Credit / debit card").click();
+    await enterCard(page);
+    await page.getByRole("button", { name: /^Pay/ }).click();
+    await seePaid(page);
     await picture(page, "order");
 
     await page.getByRole("link", { name: "See it in the admin" }).click();

@@ -48,6 +48,7 @@ function suite(api: Api, container: () => MedusaContainer): void {
     api,
     service,
     clock: createTestClock(),
+    databaseLog: null,
     container,
     seeded: () => shop,
     settle: async () => {},

@@ -66,6 +66,12 @@ export function keepSessionData(data: Readonly<Record<string, unknown>> | undefi
   };
 }
 
+/** Where the storefront wants its buyer to pay, or null: as the options say. */
+export function readIntegration(data: Readonly<Record<string, unknown>> | undefined): Integration | null {
+  const wish = data?.integration;
+  return wish === "page" || wish === "lightbox" || wish === "iframe" ? wish : null;
+}
+
 /** What a storefront may wish for in a session's `data`: an id at the service, never money or an address. */
 export function readWish(data: Readonly<Record<string, unknown>> | undefined, name: "method" | "means"): string | null {
   const wish = data?.[name];

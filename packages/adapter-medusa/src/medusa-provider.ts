@@ -69,8 +69,9 @@ export class PostFinanceCheckoutProvider extends AbstractPaymentProvider<MedusaS
   }
 
   /**
-   * Two requests to the service, four with lightbox or iframe. Of what the browser sent in `data` two wishes are read:
-   * `method` opens the payment with it, `means` are saved ones, charged when the cart is completed.
+   * Two requests to the service, four with lightbox or iframe. Of what the browser sent in `data` three wishes are read:
+   * `integration` is where the buyer pays, `method` opens the payment with it, `means` are saved ones, charged when the
+   * cart is completed.
    */
   async initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
     return { id: toReference(input.data), ...(await startSession(await this.#open(), input)) };

@@ -11,7 +11,15 @@ import { forBuyer, mustSucceed } from "./medusa-errors.ts";
 import { isHis, mustBeHis } from "./medusa-means.ts";
 import { returnPath } from "./medusa-names.ts";
 import { toShopOrder } from "./medusa-order.ts";
-import { hasMoney, readWish, type SessionData, toMeansData, toSessionData, toSessionStatus } from "./medusa-payment.ts";
+import {
+  hasMoney,
+  readIntegration,
+  readWish,
+  type SessionData,
+  toMeansData,
+  toSessionData,
+  toSessionStatus,
+} from "./medusa-payment.ts";
 import type { MedusaSession } from "./medusa-shop.ts";
 import type { Opened } from "./runtime.ts";
 
@@ -41,7 +49,7 @@ export async function startSession(opened: Opened, input: InitiatePaymentInput):
       order,
       completion: settings.completion,
       test: settings.environment === "test",
-      integration: settings.integration,
+      integration: readIntegration(data) ?? settings.integration,
       method: readWish(data, "method") as MethodId | null,
       store: settings.saveMeans && isHis(order, session.context, context),
       returnUrl: `${settings.backendUrl}${returnPath}/${reference}` as Url,

@@ -1,4 +1,4 @@
-import { z } from "@medusajs/framework/zod";
+import { z } from "zod";
 
 /** What is written in `medusa-config` for one provider; several providers are several spaces. */
 export interface MedusaSettings {

@@ -64,14 +64,22 @@ await describeWithPostgres("in a real Medusa", (server) => {
         container.register("postfinanceCheckoutParts", asValue({ clock }));
       },
     },
-    testSuite: ({ api, getContainer }) => suite(api as unknown as Api, () => getContainer()),
+    testSuite: ({ api, getContainer }) => suite(api as unknown as Api, () => getContainer(), server.log),
   });
 });
 
-function suite(api: Api, container: () => MedusaContainer): void {
+function suite(api: Api, container: () => MedusaContainer, databaseLog: readonly string[] | null): void {
   let shop: Seeded;
   let settle: () => Promise<void>;
-  const bench = createBench({ api, service, clock, container, seeded: () => shop, settle: () => settle() });
+  const bench = createBench({
+    api,
+    service,
+    clock,
+    databaseLog,
+    container,
+    seeded: () => shop,
+    settle: () => settle(),
+  });
 
   beforeAll(async () => {
     shop = await seed(container(), [first, second, "pp_system_default"]);

@@ -23,8 +23,13 @@ export async function openPayLink(
   const collection = await shop.readCollection(collectionId);
   if (provider === undefined || collection?.orderId == null || toPayLink(provider, collection) === null) return null;
   const begun = collection.sessions.find(({ status, providerId: by }) => by === provider.id && status !== "error");
-  if (begun !== undefined && typeof begun.data.url === "string") return begun.data.url;
-  await shop.run("create-payment-sessions", { payment_collection_id: collectionId, provider_id: provider.id });
+  // Lightbox and iframe have a script there, for a storefront's page.
+  if (typeof begun?.data.url === "string" && begun.data.integration === "page") return begun.data.url;
+  await shop.run("create-payment-sessions", {
+    payment_collection_id: collectionId,
+    provider_id: provider.id,
+    data: { integration: "page" },
+  });
   const { sessions } = (await shop.readCollection(collectionId)) ?? collection;
   const url = sessions.find(({ providerId: by }) => by === provider.id)?.data.url;
   return typeof url === "string" ? url : null;

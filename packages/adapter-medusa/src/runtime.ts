@@ -15,7 +15,6 @@ import {
 } from "@checkout-plugins/core";
 import { createSqlStore, type SqlStore } from "@checkout-plugins/store-sql";
 import { container } from "@medusajs/framework";
-import { asValue } from "@medusajs/framework/awilix";
 import type { ConfigModule, Logger as MedusaLogger } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { createFinisher } from "./finish-begun.ts";
@@ -68,9 +67,14 @@ export async function findRuntime(): Promise<Runtime> {
   const known = container.resolve<Promise<Runtime> | null | undefined>(key, { allowUnregistered: true });
   if (known) return known;
   const made = createRuntime();
-  container.register(key, asValue(made));
-  made.catch(() => container.register(key, asValue(null)));
+  register(made);
+  made.catch(() => register(null));
   return made;
+}
+
+/** As awilix takes it; older Medusas do not export its own `asValue`. */
+function register(value: Promise<Runtime> | null): void {
+  container.register(key, { resolve: () => value });
 }
 
 async function createRuntime(): Promise<Runtime> {

@@ -57,6 +57,8 @@ export interface Bench {
   readonly service: TestService;
   readonly control: TestService["control"];
   readonly clock: TestClock;
+  /** Of PostgreSQL; null: it is not ours. */
+  readonly databaseLog: readonly string[] | null;
   container(): MedusaContainer;
   seeded(): Seeded;
   runtime(): Promise<Runtime>;
@@ -108,6 +110,7 @@ export interface BenchParts {
   readonly api: Api;
   readonly service: TestService;
   readonly clock: TestClock;
+  readonly databaseLog: readonly string[] | null;
   readonly container: () => MedusaContainer;
   readonly seeded: () => Seeded;
   readonly settle: () => Promise<void>;

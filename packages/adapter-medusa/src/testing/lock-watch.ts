@@ -1,6 +1,7 @@
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
+import { Modules } from "@medusajs/framework/utils";
 import { vi } from "vitest";
 import type { Bench } from "./bench.ts";
+import { countWaiting, type DatabaseWaits, toDatabase, watchDatabase } from "./database-locks.ts";
 
 /** What was seen of the locks of Medusa, of core and of the database. */
 export interface SeenLocks {
@@ -13,29 +14,24 @@ export interface SeenLocks {
   readonly givenUp: number;
   /** How often somebody waited for a payment's lease. */
   readonly leaseWaits: number;
-  /** Found and broken by PostgreSQL. */
-  readonly deadlocks: number;
   /** Sessions of the database that wait for a lock now. */
   readonly waitingNow: number;
+  /** null: the database is not ours, so that its log cannot be read. */
+  readonly database: DatabaseWaits | null;
 }
 
 /** Medusa asks three times a second. */
 const patience = 80;
 
-interface Knex {
-  raw(sql: string): Promise<{ readonly rows: readonly { readonly count: string | number }[] }>;
-}
-
 /** Counts from now on, until it is stopped. */
-export async function watchLocks({ container, clock }: Bench): Promise<{ stop(): Promise<SeenLocks> }> {
-  const knex = container().resolve(ContainerRegistrationKeys.PG_CONNECTION) as unknown as Knex;
-  const count = async (sql: string): Promise<number> => Number((await knex.raw(sql)).rows[0]?.count ?? 0);
-  const readDeadlocks = () =>
-    count("select deadlocks as count from pg_stat_database where datname = current_database()");
+export async function watchLocks(bench: Bench): Promise<{ stop(): Promise<SeenLocks> }> {
+  const { container, clock, databaseLog } = bench;
+  const database = toDatabase(bench);
+  const waits = databaseLog === null ? null : await watchDatabase(database, databaseLog);
   const locking = container().resolve(Modules.LOCKING);
   const acquire = vi.spyOn(locking, "acquire");
   const release = vi.spyOn(locking, "release");
-  const before = { deadlocks: await readDeadlocks(), leaseWaits: clock.leaseWaits };
+  const before = { leaseWaits: clock.leaseWaits };
   return {
     async stop() {
       const refusals = new Map<string, number>();
@@ -54,10 +50,8 @@ export async function watchLocks({ container, clock }: Bench): Promise<{ stop():
         held: taken - given.length,
         givenUp: [...refusals.values()].filter((times) => times >= patience).length,
         leaseWaits: clock.leaseWaits - before.leaseWaits,
-        deadlocks: (await readDeadlocks()) - before.deadlocks,
-        waitingNow: await count(
-          "select count(*) as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-        ),
+        waitingNow: await countWaiting(database),
+        database: (await waits?.stop()) ?? null,
       };
     },
   };

@@ -18,6 +18,19 @@ export function testStorefront(bench: Bench): void {
       expect((await fetch(session.data.url)).headers.get("content-type")).toContain("javascript");
     });
 
+    it("may choose where its buyer pays, and nothing else", async () => {
+      const kindOf = async (integration: string) => {
+        const { collection } = await bench.checkout("chf", first, { data: { integration } });
+        const { data } = await bench.session(collection, first, { integration });
+        return data.payment_collection.payment_sessions[0].data.integration;
+      };
+      expect([await kindOf("lightbox"), await kindOf("iframe"), await kindOf("evil")]).toEqual([
+        "lightbox",
+        "iframe",
+        "page",
+      ]);
+    });
+
     it("may open the payment page with one means of payment chosen", async () => {
       const { url } = await bench.checkout("chf", first, { data: { method: "123" } });
       expect(new URL(url).searchParams.get("paymentMethodConfigurationId")).toBe("123");
@@ -68,6 +81,12 @@ export function testStorefront(bench: Bench): void {
       expect(data).toMatchObject([{ payment_collections: [{ status: "completed" }] }]);
       expect(await linkOf(order)).toBeNull();
       expect((await open(link)).status).toBe(404);
+    });
+
+    it("leads to the payment page where buyers else pay in an iframe", async () => {
+      const order = await draft();
+      const { location } = (await open(`${await linkOf(order)}?provider=second`)).headers;
+      expect((await fetch(location ?? "")).headers.get("content-type")).toContain("text/html");
     });
 
     it("is none for a cart, and none for what does not exist", async () => {
