@@ -7,7 +7,16 @@ import type { HostedShop } from "./shops.ts";
 export const bodyLimit: number = 512 * 1024;
 
 /** They change nothing, so they may be run again. */
-const reads: readonly CommandKind[] = ["methods", "document", "stored", "return"];
+const reads: readonly CommandKind[] = [
+  "methods",
+  "document",
+  "stored",
+  "return",
+  "terminals",
+  "terminalReceipts",
+  "finalBalances",
+  "finalBalanceSlip",
+];
 
 export interface CommandsRouteParts {
   readonly core: Core;

@@ -113,8 +113,10 @@ export function createGateway(parts: GatewayParts): Gateway {
     createId,
     logger,
   });
+  const answers = parts.answers ?? createMemoryAnswers();
   const core = createCore({
     store,
+    answers,
     shops: notices.listen(shops.directory),
     clock,
     createId,
@@ -134,7 +136,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     if (days !== undefined) await keepRetention({ store, clock, logger, days }, signal);
   };
 
-  const once = createOnce(parts.answers ?? createMemoryAnswers(), clock);
+  const once = createOnce(answers, clock);
   const answerCommand = createCommandsRoute({ core, logger, once });
   const { platforms, consolePassword: password } = parts;
   const limits = createDoorLimits(() => Date.parse(clock.now()));

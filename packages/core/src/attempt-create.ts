@@ -23,6 +23,7 @@ export interface Draft {
   readonly test: boolean;
   readonly sent: string;
   readonly charge: AttemptRow["charge"];
+  readonly terminal?: AttemptRow["terminal"];
   toBody(marks: Marks): TransactionCreate;
 }
 
@@ -47,6 +48,7 @@ async function create(
     step: null,
     sent: draft.sent,
     charge: draft.charge,
+    ...(draft.terminal && { terminal: draft.terminal }),
     on: parts.clock.now(),
   };
   const body = draft.toBody({ payment: lease.row.id, attempt: intended.id });

@@ -29,6 +29,7 @@ export function toReadAttempt(row: AttemptRow, entities: readonly EntityRow[]): 
     amount: row.order.total,
     authorizedOn: snapshot?.authorizedOn ?? null,
     ...(snapshot?.deferred && { deferred: true }),
+    ...(row.terminal && { terminal: { id: row.terminal.id, isStopped: row.terminal.state === "stopped" } }),
     failure,
   };
   return { row, snapshot, attempt };

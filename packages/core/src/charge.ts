@@ -19,7 +19,7 @@ import { type Held, withLease } from "./lease.ts";
 import { look } from "./look.ts";
 import { toPaymentError } from "./service-fault.ts";
 import { chooseSpace, findShop } from "./shop-space.ts";
-import { stateOf } from "./start-decision.ts";
+import { isAtTerminal, stateOf } from "./start-decision.ts";
 import { readMeans } from "./stored-means.ts";
 import { openTerms } from "./terms.ts";
 import { toChargeCreate } from "./transaction-body.ts";
@@ -70,7 +70,12 @@ function findObstacle(shop: Shop, held: Held, command: ChargeCommand): Charged |
       payment,
     );
   }
-  if ((newest?.charge && state !== "failed" && state !== "voided") || state === "confirmed" || state === "processing") {
+  const isAsked = newest !== undefined && isAtTerminal(newest);
+  if (
+    ((newest?.charge || isAsked) && state !== "failed" && state !== "voided") ||
+    state === "confirmed" ||
+    state === "processing"
+  ) {
     const why = "Another charge of this payment, or the buyer himself, is at it. Wait for its outcome.";
     return refused(command, "oneStillOpen", why, payment);
   }

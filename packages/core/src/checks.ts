@@ -2,6 +2,7 @@ import type { ReadAttempt } from "./attempt.ts";
 import type { Finding, FindingKind, Money } from "./contract/index.ts";
 import { attemptFindingKey } from "./finding-keys.ts";
 import { toDecimal, toMoney } from "./money.ts";
+import { toTip } from "./tip.ts";
 import { hasMoney } from "./transaction-state.ts";
 
 /**
@@ -12,6 +13,7 @@ import { hasMoney } from "./transaction-state.ts";
  */
 export function checkAttempt({ row, snapshot, attempt }: ReadAttempt, agreed: Money): readonly Finding[] {
   if (snapshot === null || !hasMoney(attempt.state)) return [];
+  const tip = toTip(row, snapshot)?.minor ?? 0;
   const was = `${snapshot.currency} ${snapshot.authorizationAmount}`;
   const where = `Transaction ${row.transaction} in space ${row.space}`;
   const failed = (kind: FindingKind, detail: string): Finding => ({
@@ -41,7 +43,7 @@ export function checkAttempt({ row, snapshot, attempt }: ReadAttempt, agreed: Mo
         `${where} is over ${was}, but the order is in ${agreed.currency}. Do not ship; refund it or change the order.`,
       ),
     );
-  } else if (toMoney(snapshot.authorizationAmount, snapshot.currency).minor !== agreed.minor) {
+  } else if (toMoney(snapshot.authorizationAmount, snapshot.currency).minor - tip !== agreed.minor) {
     findings.push(
       failed(
         "wrongAmount",

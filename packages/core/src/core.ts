@@ -5,6 +5,7 @@ import type {
   Commands,
   Core,
   CoreParts,
+  PaymentId,
   PaymentReference,
   PaymentRow,
   ShopId,
@@ -16,10 +17,15 @@ import { answersFromRecord, beginDue, lookForPlatform, settle, showNow } from ".
 import { createShopLines } from "./shop-lines.ts";
 import { startPayment } from "./start.ts";
 import { claimStrangers, findStrangers, readStrangers, sweep } from "./sweep.ts";
+import type { Waiting } from "./terminal-parts.ts";
 
 /** Payment sessions, webhooks, settle and commands over a store, shops and a clock that are given. */
 export function createCore(given: CoreParts): Core {
-  const parts = { ...given, lines: createShopLines(given.clock, given.random) };
+  const parts = {
+    ...given,
+    lines: createShopLines(given.clock, given.random),
+    terminals: new Map<PaymentId, Waiting>(),
+  };
   const background = { ...parts, shops: toBackground(parts.shops) };
   let finding: Promise<void> | null = null;
   const find = async (shop: ShopId, reference: PaymentReference): Promise<PaymentRow> => {

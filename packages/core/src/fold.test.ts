@@ -46,6 +46,7 @@ function record(known: TransactionState, answered: TransactionState): { state: s
     ...(anEntity(answered, anAttempt()).snapshot as object),
     id: before.id,
     metaData: {},
+    lineItems: [],
     failureReason: null,
   };
   const { row, stale } = toTransactionRow(before, { ...reading, paymentMethodConfiguration: null } as never);

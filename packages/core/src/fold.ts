@@ -22,6 +22,7 @@ import type { InvoiceSnapshot, ReviewSnapshot } from "./operation-snapshot.ts";
 import { isOperationEntity, readOperationSnapshot } from "./operation-snapshot.ts";
 import { toOperations } from "./operations.ts";
 import { secondsBetween } from "./time.ts";
+import { toTip } from "./tip.ts";
 import { hasMoney, toStanding } from "./transaction-state.ts";
 
 export interface FoldInput {
@@ -71,6 +72,12 @@ function toAmounts(
     completed: money(snapshot.completedAmount),
     refunded: money(snapshot.refundedAmount),
   };
+}
+
+function toGivenTip(governing: ReadAttempt | undefined): Pick<Payment, "tip"> {
+  if (!governing?.snapshot || !hasMoney(governing.attempt.state)) return {};
+  const tip = toTip(governing.row, governing.snapshot);
+  return tip === null ? {} : { tip };
 }
 
 function toMethod(governing: ReadAttempt | undefined): Payment["method"] {
@@ -197,6 +204,7 @@ export function fold(input: FoldInput): Folded {
     abandoned: row.abandoned,
     amount: agreed,
     ...toAmounts(governing, agreed),
+    ...toGivenTip(governing),
     operations: toOperations(attempts, input.commands, entities),
     review: toReview(entities, governing),
     invoice: toInvoice(entities, governing),

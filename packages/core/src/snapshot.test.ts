@@ -8,6 +8,7 @@ const plain = {
   id: "900001",
   state: "FULFILL",
   metaData: {},
+  lineItems: [],
   failureReason: null,
   paymentMethodConfiguration: null,
   token: null,

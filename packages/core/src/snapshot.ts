@@ -10,6 +10,7 @@ import {
 } from "@checkout-plugins/client";
 import type { EntityRow, Json } from "./contract/index.ts";
 import type { LocalizedText } from "./localized-text.ts";
+import { sum, toDecimal, toMoney } from "./money.ts";
 import { isFinal, isForward } from "./transaction-state.ts";
 
 /** What we keep of a transaction that was read: all that the fold needs, and nothing of the buyer. */
@@ -38,6 +39,8 @@ export interface TransactionSnapshot {
   readonly method: { readonly id: ServiceId; readonly name: string | null; readonly title: LocalizedText } | null;
   /** Absent in records of older versions, and where no means are kept. */
   readonly token?: ServiceId;
+  /** Lines of tips, those of the order and those of a terminal. Absent in records of older versions, and where none is. */
+  readonly tips?: Decimal;
   readonly version: number;
 }
 
@@ -72,8 +75,16 @@ export function toTransactionSnapshot(transaction: Transaction): TransactionSnap
       title: paymentMethodConfiguration.resolvedTitle,
     },
     ...(transaction.token && { token: transaction.token }),
+    ...toTips(transaction),
     version: transaction.version,
   };
+}
+
+function toTips({ currency, lineItems }: Transaction): Pick<TransactionSnapshot, "tips"> {
+  const tips = lineItems.filter(({ type }) => type === "TIP");
+  if (tips.length === 0) return {};
+  const amounts = tips.map(({ amountIncludingTax }) => toMoney(amountIncludingTax, currency));
+  return { tips: toDecimal(sum(amounts, currency)) };
 }
 
 /** Snapshots are ours, written by this version or an older one of this package. */

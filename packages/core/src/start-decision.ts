@@ -9,7 +9,7 @@ import { hasMoney } from "./transaction-state.ts";
  * - `lead`: back to the address that he has already.
  * - `update`: the cart or its terms changed and nothing is confirmed; the same transaction is changed.
  * - `begin`: another transaction; what came before is superseded and watched until it is final.
- * - `wait`: stored means are being charged without him; the outcome comes by showing.
+ * - `wait`: stored means are being charged without him, or a terminal asks him; the outcome comes by showing.
  */
 export type StartDecision = "nothingToDo" | "lead" | "update" | "begin" | "wait";
 
@@ -59,12 +59,18 @@ export function decideStart(
   }
 }
 
+/** May a terminal still ask for it, as far as anybody waits? */
+export function isAtTerminal({ terminal }: Pick<AttemptRow, "terminal">): boolean {
+  return terminal?.state === "asked";
+}
+
 function decideOpen(
   state: "pending" | "confirmed" | "processing",
   newest: AttemptRow,
   { order, test, sent }: WantedStart,
 ): StartDecision {
   if (newest.charge !== null) return "wait";
+  if (newest.terminal !== undefined) return isAtTerminal(newest) ? "wait" : "begin";
   // Test money must not pay what is now wanted live, nor the other way round.
   if (newest.environment !== (test ? "test" : "live")) return "begin";
   if (state !== "pending") return isSameAmount(newest, order.total) ? "lead" : "begin";

@@ -1,6 +1,6 @@
 import type { ServiceId, TransactionContent, TransactionCreate } from "@checkout-plugins/client";
 import { toAddressCreate, toEmail, toMerchantReference } from "./address.ts";
-import type { AttemptId, ChargeCommand, PaymentId, ShopOrder } from "./contract/index.ts";
+import type { AttemptId, ChargeCommand, PaymentId, ShopOrder, TerminalCommand } from "./contract/index.ts";
 import { toLineItems } from "./line-items.ts";
 import { attemptMark } from "./snapshot.ts";
 import { completionBehaviors, type Terms, toTermsContent } from "./terms.ts";
@@ -53,6 +53,16 @@ export function toTransactionCreate(
     customersPresence: "VIRTUAL_PRESENT",
     ...content,
     ...(allowed.length > 0 && { allowedPaymentMethodConfigurations: allowed }),
+  };
+}
+
+/** A transaction for a terminal, whose first failure is its last: nobody is there to choose another way. */
+export function toTerminalCreate({ order, completion, test }: TerminalCommand, marks: Marks): TransactionCreate {
+  return {
+    ...toBase(order, test, marks),
+    customersPresence: "PHYSICAL_PRESENT",
+    chargeRetryEnabled: false,
+    completionBehavior: completionBehaviors[completion],
   };
 }
 

@@ -24,7 +24,8 @@ export interface GatewayClientSettings {
   readonly createId: () => string;
   /**
    * How long to wait for the answer, seconds. Default 3 for `return`, `methods` and `stored`, which a page waits for
-   * and which can be asked again; 20 for all others, behind which the gateway talks to the service.
+   * and which can be asked again; 20 for all others, behind which the gateway talks to the service, and `wait` more for
+   * `terminal`.
    */
   readonly timeout?: Partial<Record<CommandKind, Seconds>>;
 }
@@ -65,7 +66,7 @@ export function createGatewayClient(settings: GatewayClientSettings): GatewayCli
       const id = options.id ?? settings.createId();
       const body = JSON.stringify(command);
       const headers = signMessage({ id, now: settings.now(), body, secrets: [settings.secret] });
-      const seconds = settings.timeout?.[command.kind] ?? (quick.includes(command.kind) ? 3 : 20);
+      const seconds = settings.timeout?.[command.kind] ?? toPatience(command);
       const limit = AbortSignal.timeout(seconds * 1000);
       const signal = options.signal === undefined ? limit : AbortSignal.any([limit, options.signal]);
       const where = { id, address, seconds };
@@ -86,6 +87,11 @@ export function createGatewayClient(settings: GatewayClientSettings): GatewayCli
       return readResult(command.kind, bytes, where, response.status);
     },
   };
+}
+
+function toPatience(command: Commands[CommandKind]): Seconds {
+  if (command.kind === "terminal") return 20 + command.wait;
+  return quick.includes(command.kind) ? 3 : 20;
 }
 
 interface Where {

@@ -16,6 +16,8 @@ export function createTraffic(parked: () => number = () => 0): Traffic {
   let underWay = 0;
   return {
     async fetch(...given) {
+      // It waits for a person, who is the test.
+      if (String(given[0]).includes("/perform-transaction")) return fetch(...given);
       underWay += 1;
       try {
         const response = await fetch(...given);

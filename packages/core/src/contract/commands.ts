@@ -11,10 +11,22 @@ import type {
 } from "./ids.ts";
 import type { LineAmount, ShopOrder } from "./order.ts";
 import type { Failure, Operation, Payment } from "./payment.ts";
+import type {
+  FinalBalance,
+  FinalBalanceCommand,
+  FinalBalanceSlipCommand,
+  FinalBalancesCommand,
+  Terminal,
+  TerminalCommand,
+  TerminalReceipt,
+  TerminalReceiptsCommand,
+  TerminalStopCommand,
+  TerminalsCommand,
+} from "./terminals.ts";
 
 export type Integration = "page" | "lightbox" | "iframe";
 
-interface Base<K extends string> {
+export interface Base<K extends string> {
   readonly kind: K;
   readonly reference: PaymentReference;
 }
@@ -30,7 +42,7 @@ interface Write<K extends string> extends Base<K> {
   readonly heldKeys: readonly ShopKey[] | "all";
 }
 
-interface Offer<K extends string> extends Base<K> {
+export interface Offer<K extends string> extends Base<K> {
   readonly order: ShopOrder;
   /** Shopify's kind, Saleor's actionType; `configured` leaves it to the space. */
   readonly completion: "immediate" | "deferred" | "configured";
@@ -125,6 +137,7 @@ export interface AdoptCommand extends Base<"adopt"> {
   /** Chooses the shop's test space. */
   readonly test: boolean;
 }
+
 /** The buyer is back: look once, and say where he goes. */
 export type ReturnCommand = Base<"return">;
 
@@ -142,6 +155,13 @@ export interface Commands {
   forget: ForgetCommand;
   adopt: AdoptCommand;
   return: ReturnCommand;
+  terminals: TerminalsCommand;
+  terminal: TerminalCommand;
+  terminalStop: TerminalStopCommand;
+  terminalReceipts: TerminalReceiptsCommand;
+  finalBalance: FinalBalanceCommand;
+  finalBalances: FinalBalancesCommand;
+  finalBalanceSlip: FinalBalanceSlipCommand;
 }
 export type CommandKind = keyof Commands;
 export type ShopCommand = Commands[CommandKind];
@@ -179,6 +199,13 @@ export interface StoredMeans {
   readonly expiresOn: Instant | null;
 }
 
+/** In Base64, with its type. */
+export interface Rendered {
+  readonly mimeType: string;
+  readonly title: string;
+  readonly base64: string;
+}
+
 /** Where the buyer goes next. */
 export type BuyerStep =
   | { readonly kind: "redirect"; readonly url: Url }
@@ -200,11 +227,20 @@ export interface Answers {
   void: Operation | null;
   refund: Operation;
   review: Operation;
-  document: { readonly mimeType: string; readonly title: string; readonly base64: string };
+  document: Rendered;
   stored: readonly StoredMeans[];
   forget: null;
   adopt: null;
   return: BuyerStep;
+  terminals: readonly Terminal[];
+  terminal: null;
+  /** `taken`: the buyer had paid, or did meanwhile. */
+  terminalStop: "stopped" | "taken";
+  terminalReceipts: readonly TerminalReceipt[];
+  finalBalance: FinalBalance;
+  /** Newest first. */
+  finalBalances: readonly FinalBalance[];
+  finalBalanceSlip: Rendered;
 }
 
 /** What the service may rightly answer. Faults are thrown as PaymentError instead. */

@@ -1,5 +1,6 @@
 import type { SpaceClient, WebhookKeys } from "@checkout-plugins/client";
 import type { ShopAdapter } from "./adapter.ts";
+import type { AnswerStore } from "./answers.ts";
 import type { CommandKind, CommandResult, Commands } from "./commands.ts";
 import type { Instant, PaymentId, PaymentReference, Seconds, ShopId, SpaceId } from "./ids.ts";
 import type { Payment } from "./payment.ts";
@@ -53,6 +54,8 @@ export interface CoreParts {
   readonly logger: Logger;
   /** Called after a hint was stored or a payment became due; shortens the worker's wait, carries no promise. */
   readonly wake?: () => void;
+  /** Where it is kept that a final balance was triggered. Absent: final balances are refused. */
+  readonly answers?: AnswerStore;
   /**
    * The service said that something of a space's methods changed. Carries no promise: a shop asks for its methods now
    * and then.

@@ -21,6 +21,10 @@ export type OperationKey = Brand<string, "OperationKey">;
 export type StoredMeansId = Brand<string, "StoredMeansId">;
 /** Id of a payment method configuration at the service. */
 export type MethodId = Brand<string, "MethodId">;
+/** Id of a payment terminal at the service. */
+export type TerminalId = Brand<string, "TerminalId">;
+/** Id of a terminal's final balance at the service; a newer one is a greater number. */
+export type FinalBalanceId = Brand<string, "FinalBalanceId">;
 /** ISO 4217, upper case. */
 export type Currency = Brand<string, "Currency">;
 export type Url = Brand<string, "Url">;

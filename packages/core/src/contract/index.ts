@@ -8,4 +8,5 @@ export type * from "./order.ts";
 export type * from "./payment.ts";
 export type * from "./shops.ts";
 export type * from "./store.ts";
+export type * from "./terminals.ts";
 export type * from "./upkeep.ts";

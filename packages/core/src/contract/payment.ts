@@ -11,6 +11,7 @@ import type {
   ShopKey,
   SpaceId,
   StoredMeansId,
+  TerminalId,
 } from "./ids.ts";
 import type { LineAmount } from "./order.ts";
 
@@ -90,6 +91,8 @@ export interface Attempt {
   readonly authorizedOn: Instant | null;
   /** The money waits until the shop completes, and is not taken at once. Absent: it does not, or it was not read yet. */
   readonly deferred?: true;
+  /** Where the buyer is asked to pay. `isStopped`: nobody waits for him there any more. Absent: not at a terminal. */
+  readonly terminal?: { readonly id: TerminalId; readonly isStopped: boolean };
   readonly failure: Failure | null;
 }
 
@@ -161,6 +164,8 @@ export interface Payment {
   readonly authorized: Money;
   readonly completed: Money;
   readonly refunded: Money;
+  /** Given at the terminal on top of `amount`; part of what is authorized. Absent: none. */
+  readonly tip?: Money;
   readonly operations: readonly Operation[];
   readonly review: {
     readonly state: "open" | "suitable" | "notSuitable";

@@ -12,6 +12,7 @@ import type {
   ShopId,
   ShopKey,
   SpaceId,
+  TerminalId,
   Url,
 } from "./ids.ts";
 import type { NoticeStore } from "./notices.ts";
@@ -61,6 +62,11 @@ export interface AttemptRow {
   readonly charge: { readonly shopKey: ShopKey; readonly refusal: Failure | null } | null;
   /** Another plugin created it: it has that one's lines, and no mark of ours. Absent: it is ours. */
   readonly adopted?: true;
+  /**
+   * `idle`: the terminal certainly does not ask for it. `asked`: it may, since a request went out. `stopped`: it may, but
+   * the merchant no longer waits. Absent: not at a terminal.
+   */
+  readonly terminal?: { readonly id: TerminalId; readonly state: "idle" | "asked" | "stopped" };
   readonly on: Instant;
 }
 

@@ -1,5 +1,6 @@
 import type { ServiceId, SpaceClient, TransactionState } from "@checkout-plugins/client";
 import type {
+  AnswerStore,
   CoreParts,
   Hint,
   Json,
@@ -62,12 +63,17 @@ export function aStart(order: ShopOrder = anOrder(), changes: Partial<StartComma
 export interface BenchChanges {
   readonly wrapStore?: (store: PaymentStore) => PaymentStore;
   readonly retries?: ShopCapabilities["retries"];
+  readonly terminals?: boolean;
+  readonly answers?: AnswerStore;
+  /** Those of another bench, beside which this one runs. */
+  readonly service?: ServiceDouble;
+  readonly clock?: TestClock;
 }
 
 /** Core on a memory store, a clock that stands, a service and a shop in this process. */
 export function createBench(changes: BenchChanges = {}): Bench {
-  const clock = createTestClock();
-  const service = createServiceDouble();
+  const clock = changes.clock ?? createTestClock();
+  const service = changes.service ?? createServiceDouble();
   const store = (changes.wrapStore ?? ((one) => one))(createMemoryStore());
   const shop: ShopDouble = {
     shown: [],
@@ -88,7 +94,7 @@ export function createBench(changes: BenchChanges = {}): Bench {
         refund: "lines",
         review: true,
         storedMeans: true,
-        terminals: true,
+        terminals: changes.terminals ?? true,
         slow: true,
         retries: changes.retries ?? "sameReference",
         enters: { completion: true, void: true, refund: true },
@@ -116,6 +122,7 @@ export function createBench(changes: BenchChanges = {}): Bench {
     },
     random: () => 0.5,
     logger: silent,
+    ...(changes.answers && { answers: changes.answers }),
   };
   const core = createCore(parts);
   return {

@@ -13,6 +13,7 @@ import { add, toDecimal, toMoney, zero } from "../money.ts";
 import { space, start } from "./rows.ts";
 import { createServiceCheckout, type ServiceCheckout } from "./service-checkout.ts";
 import { createServiceOperations, type ServiceOperations } from "./service-operations.ts";
+import { createServiceTerminals, type ServiceTerminals } from "./service-terminals.ts";
 
 /** What a fault does to a call: nothing happened, or it happened and the answer was lost. */
 export type Fault = "cutBefore" | "cutAfter" | "unreachable";
@@ -30,6 +31,7 @@ export interface ServiceDouble {
   move(id: ServiceId, state: TransactionState, changes?: Partial<Transaction>): void;
   readonly operations: ServiceOperations;
   readonly checkout: ServiceCheckout;
+  readonly tills: ServiceTerminals;
   /** Creates that were sent and not carried out yet: run them late. */
   readonly late: (() => void)[];
 }
@@ -148,6 +150,7 @@ export function createServiceDouble(): ServiceDouble {
   };
   const operations = createServiceOperations({ transactions, call, move });
   const checkout = createServiceCheckout({ transactions, bodies, call, move });
+  const tills = createServiceTerminals({ transactions, call, move });
   const double: ServiceDouble = {
     transactions,
     bodies,
@@ -158,7 +161,8 @@ export function createServiceDouble(): ServiceDouble {
     move,
     operations,
     checkout,
-    client: { ...client, ...operations.client, ...checkout.client } as SpaceClient,
+    tills,
+    client: { ...client, ...operations.client, ...checkout.client, ...tills.client } as SpaceClient,
   };
   return double;
 }

@@ -9,7 +9,7 @@ export interface OpenApiSettings {
 }
 
 /** Of the protocol: grows with every change that a shop could notice. */
-const version = "1.0.0";
+const version = "1.1.0";
 
 export interface OpenApiDocument {
   readonly openapi: "3.1.1";

@@ -6,7 +6,7 @@ import { faultSchema } from "../wire/fault.ts";
 import { lineAmount, order } from "../wire/order.ts";
 import { json, money } from "../wire/parts.ts";
 import { failure, operation, paymentSchema } from "../wire/payment.ts";
-import { method, resultSchema, step } from "../wire/result.ts";
+import { balance, method, receipt, resultSchema, step, terminal } from "../wire/result.ts";
 import { methodsChangedSchema, showMessageSchema, shownSchema } from "../wire/show.ts";
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -35,6 +35,9 @@ export function toJsonSchemas(): Readonly<Record<string, JsonSchema>> {
   add("Failure", failure);
   add("Method", method);
   add("BuyerStep", step);
+  add("Terminal", terminal);
+  add("TerminalReceipt", receipt);
+  add("FinalBalance", balance);
   add("ShowMessage", showMessageSchema);
   add("MethodsChanged", methodsChangedSchema);
   add("Shown", shownSchema);

@@ -29,5 +29,21 @@ export const summaries: Readonly<Record<CommandKind, readonly [what: string, ans
     "Take over a transaction that another plugin created for this order: it is watched and shown from then on.",
     "Nothing; the payment says what is known of it.",
   ],
+  terminals: ["List the payment terminals of the shop's space.", "Those that are set up."],
+  terminal: [
+    "Have a terminal ask the buyer to pay, go on waiting for him, or ask what came of it: the same payment at the same terminal is joined. `pending` after `wait` seconds: he is still at it; send it again, or wait for showPayment.",
+    "Nothing; the payment says what came of it.",
+  ],
+  terminalStop: [
+    "Nobody waits at the terminal any more, so that another way to pay may begin. `pending`: the device may still ask; press its red key.",
+    "`stopped`, or `taken` where the buyer had paid or did meanwhile.",
+  ],
+  terminalReceipts: ["Fetch the terminal's slips of a payment.", "Those of the merchant and of the buyer, in Base64."],
+  finalBalance: [
+    "End a terminal's day. A balance newer than `after` is the answer, and nothing is triggered. `pending`: whether it was made is not known yet; send it again, which only looks, unless `again` says that a person wants it triggered once more.",
+    "The balance.",
+  ],
+  finalBalances: ["List a terminal's final balances.", "The newest first."],
+  finalBalanceSlip: ["Fetch the slip of a final balance.", "The slip in Base64."],
   return: ["The buyer is back in the shop: look once.", "Where he goes, as for start."],
 };

@@ -2,7 +2,7 @@ import type { CommandKind, Commands, Money, ShopCommand } from "@checkout-plugin
 import { z } from "zod";
 import { parseWith, wire } from "./check.ts";
 import { lineAmount, order } from "./order.ts";
-import { branded, id, list, money, oneOf, text, url } from "./parts.ts";
+import { branded, id, list, money, oneOf, serviceNumber, text, url } from "./parts.ts";
 
 const truth = z.boolean("must be true or false");
 const reference = id<Commands["start"]["reference"]>();
@@ -104,6 +104,43 @@ const adopt = wire<Commands["adopt"]>()(
     test: truth,
   }),
 );
+const terminalId = serviceNumber<Commands["terminal"]["terminal"]>();
+const balanceId = serviceNumber<NonNullable<Commands["finalBalance"]["after"]>>();
+const layout = {
+  format: oneOf("pdf", "text"),
+  width: z
+    .int("must be a whole number of characters or millimetres")
+    .min(10, "must be at least 10")
+    .max(300, "must be at most 300"),
+};
+const terminals = wire<Commands["terminals"]>()(z.strictObject({ kind: z.literal("terminals"), test: truth }));
+const terminal = wire<Commands["terminal"]>()(
+  z.strictObject({
+    kind: z.literal("terminal"),
+    ...offer,
+    terminal: terminalId,
+    wait: z.int("must be whole seconds").min(0, "must be at least 0").max(45, "must be at most 45"),
+  }),
+);
+const terminalStop = wire<Commands["terminalStop"]>()(z.strictObject({ kind: z.literal("terminalStop"), reference }));
+const terminalReceipts = wire<Commands["terminalReceipts"]>()(
+  z.strictObject({ kind: z.literal("terminalReceipts"), reference, ...layout }),
+);
+const finalBalance = wire<Commands["finalBalance"]>()(
+  z.strictObject({
+    kind: z.literal("finalBalance"),
+    terminal: terminalId,
+    test: truth,
+    after: balanceId.nullable(),
+    again: truth,
+  }),
+);
+const finalBalances = wire<Commands["finalBalances"]>()(
+  z.strictObject({ kind: z.literal("finalBalances"), terminal: terminalId, test: truth }),
+);
+const finalBalanceSlip = wire<Commands["finalBalanceSlip"]>()(
+  z.strictObject({ kind: z.literal("finalBalanceSlip"), balance: balanceId, test: truth, ...layout }),
+);
 const back = wire<Commands["return"]>()(z.strictObject({ kind: z.literal("return"), reference }));
 
 /** By kind, as a document describes them one by one. */
@@ -121,16 +158,42 @@ export const commandSchemas: Readonly<Record<CommandKind, z.ZodType>> = {
   forget,
   adopt,
   return: back,
+  terminals,
+  terminal,
+  terminalStop,
+  terminalReceipts,
+  finalBalance,
+  finalBalances,
+  finalBalanceSlip,
 };
 
 /** Every command a shop may send. Strict: an unknown field is refused, so that a typing error cannot be lost. */
 export const commandSchema: z.ZodType<ShopCommand> = wire<ShopCommand>()(
   z.discriminatedUnion(
     "kind",
-    [start, update, methods, charge, complete, cancel, refund, review, document, stored, forget, adopt, back],
-    {
-      error: `must be an object whose "kind" is one of start, update, methods, charge, complete, void, refund, review, document, stored, forget, adopt, return`,
-    },
+    [
+      start,
+      update,
+      methods,
+      charge,
+      complete,
+      cancel,
+      refund,
+      review,
+      document,
+      stored,
+      forget,
+      adopt,
+      back,
+      terminals,
+      terminal,
+      terminalStop,
+      terminalReceipts,
+      finalBalance,
+      finalBalances,
+      finalBalanceSlip,
+    ],
+    { error: `must be an object whose "kind" is one of ${Object.keys(commandSchemas).join(", ")}` },
   ),
 );
 

@@ -36,6 +36,15 @@ export const currency: z.ZodType<Currency, string> = branded(
   z.string("must be an ISO 4217 code").regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code in capitals, such as "CHF"'),
 );
 
+/** An id of the service's own. */
+export function serviceNumber<T extends string>(): z.ZodType<T, string> {
+  return branded<T>(
+    z
+      .string("must be an id as text")
+      .regex(/^[1-9][0-9]{0,18}$/, 'must be an id of the service as text, such as "990001"'),
+  );
+}
+
 const moneyShape = wire<Money>()(
   z.object({
     minor: z.int("must be whole minor units as a number: 2995 for CHF 29.95, 100 for JPY 100"),

@@ -74,6 +74,10 @@ const attempt: z.ZodType<Attempt> = wire<Attempt>()(
     amount: money,
     authorizedOn: instant.nullable(),
     deferred: z.literal(true).exactOptional(),
+    terminal: z
+      .object({ id: id<NonNullable<Attempt["terminal"]>["id"]>(), isStopped: z.boolean() })
+      .readonly()
+      .exactOptional(),
     failure: failure.nullable(),
   }),
 );
@@ -141,6 +145,7 @@ export const paymentSchema: z.ZodType<Payment> = wire<Payment>()(
     authorized: money,
     completed: money,
     refunded: money,
+    tip: money.exactOptional(),
     operations: list(operation),
     review: review.nullable(),
     invoice: invoice.nullable(),

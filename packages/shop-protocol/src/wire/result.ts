@@ -3,14 +3,17 @@ import type {
   BuyerStep,
   CommandKind,
   CommandResult,
+  FinalBalance,
   HiddenMethod,
   Method,
   Methods,
   StoredMeans,
+  Terminal,
+  TerminalReceipt,
 } from "@checkout-plugins/core";
 import { z } from "zod";
 import { parseWith, wire } from "./check.ts";
-import { id, instant, list, oneOf, url } from "./parts.ts";
+import { id, instant, list, lenientMoney as money, oneOf, url } from "./parts.ts";
 import { failure, operation, paymentSchema } from "./payment.ts";
 
 const methodFields = {
@@ -49,7 +52,35 @@ const script = wire<Extract<BuyerStep, { kind: "script" }>>()(
 const nothing = wire<Extract<BuyerStep, { kind: "nothingToDo" }>>()(z.object({ kind: z.literal("nothingToDo") }));
 export const step: z.ZodType<BuyerStep> = wire<BuyerStep>()(z.discriminatedUnion("kind", [redirect, script, nothing]));
 
-const rendered = wire<Answers["document"]>()(z.object({ mimeType: z.string(), title: z.string(), base64: z.base64() }));
+const renderedFields = { mimeType: z.string(), title: z.string(), base64: z.base64() };
+const rendered: z.ZodType<Answers["document"]> = wire<Answers["document"]>()(z.object(renderedFields));
+
+export const terminal: z.ZodType<Terminal> = wire<Terminal>()(
+  z.object({
+    id: id<Terminal["id"]>(),
+    identifier: z.string().nullable(),
+    name: z.string(),
+    currency: z.string().nullable(),
+    isReady: z.boolean(),
+  }),
+);
+export const receipt: z.ZodType<TerminalReceipt> = wire<TerminalReceipt>()(
+  z.object({ ...renderedFields, for: oneOf("merchant", "buyer").nullable(), isPrinted: z.boolean() }),
+);
+const brand: z.ZodType<FinalBalance["brands"][number]> = wire<FinalBalance["brands"][number]>()(
+  z.object({ name: z.string(), count: z.int(), amount: money, tip: money }),
+);
+export const balance: z.ZodType<FinalBalance> = wire<FinalBalance>()(
+  z.object({
+    id: id<FinalBalance["id"]>(),
+    terminal: id<FinalBalance["terminal"]>(),
+    startedOn: instant.nullable(),
+    endedOn: instant.nullable(),
+    count: z.int(),
+    totals: list(money),
+    brands: list(brand),
+  }),
+);
 
 const answers: { readonly [K in CommandKind]: z.ZodType<Answers[K]> } = {
   start: step,
@@ -65,6 +96,13 @@ const answers: { readonly [K in CommandKind]: z.ZodType<Answers[K]> } = {
   forget: z.null(),
   adopt: z.null(),
   return: step,
+  terminals: list(terminal),
+  terminal: z.null(),
+  terminalStop: oneOf("stopped", "taken"),
+  terminalReceipts: list(receipt),
+  finalBalance: balance,
+  finalBalances: list(balance),
+  finalBalanceSlip: rendered,
 };
 
 /** What the gateway answers to a command of this kind. Read leniently: fields that came later are ignored. */

@@ -25,6 +25,16 @@ const twint = {
   image: "https://checkout.example.ch/twint.svg",
   currencies: ["CHF"],
 };
+const chf = { minor: 2000, currency: "CHF" };
+const balance = {
+  id: "995001",
+  terminal: "990001",
+  startedOn: null,
+  endedOn: "2026-02-03T18:00:00.000Z",
+  count: 1,
+  totals: [chf],
+  brands: [{ name: "Visa", count: 1, amount: chf, tip: chf }],
+};
 const paid = messages[1]?.message.payment as Payment;
 
 function textOf(parse: () => unknown): string {
@@ -55,7 +65,10 @@ describe("parseCommand", () => {
       "document",
       "stored",
     ];
-    expect(new Set(valid.map(({ kind }) => kind))).toEqual(new Set([...kinds, "forget", "adopt", "return"]));
+    const ofTerminals = ["terminals", "terminal", "terminalStop", "terminalReceipts"];
+    const balances = ["finalBalance", "finalBalances", "finalBalanceSlip"];
+    const all = [...kinds, "forget", "adopt", "return", ...ofTerminals, ...balances];
+    expect(new Set(valid.map(({ kind }) => kind))).toEqual(new Set(all));
   });
 
   it.each(invalid)("refuses $name and names $field", ({ command, field }) => {
@@ -123,6 +136,16 @@ describe("what the gateway says", () => {
     ["forget", null],
     ["adopt", null],
     ["document", { mimeType: "application/pdf", title: "invoice.pdf", base64: "JVBERg==" }],
+    ["terminals", [{ id: "990001", identifier: null, name: "Kasse 1", currency: "CHF", isReady: true }]],
+    ["terminal", null],
+    ["terminalStop", "taken"],
+    [
+      "terminalReceipts",
+      [{ mimeType: "text/plain", title: "Receipt", base64: "VG90YWw=", for: "buyer", isPrinted: false }],
+    ],
+    ["finalBalance", balance],
+    ["finalBalances", [balance]],
+    ["finalBalanceSlip", { mimeType: "application/pdf", title: "Final balance", base64: "JVBERg==" }],
   ] as const)("has an answer to %s", (kind, answer) => {
     const result = { kind: "successful", answer, payment: paid };
     expect(parseResult(kind, result)).toEqual(result);
