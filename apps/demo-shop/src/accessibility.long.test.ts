@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
+import type { CommandResult, ShopCommand } from "@checkout-plugins/core";
 import { browserTest } from "@checkout-plugins/tooling/browser-test";
 import type { Page } from "@checkout-plugins/tooling/chromium";
 import { getRequestListener } from "@hono/node-server";
@@ -57,6 +58,15 @@ afterAll(async () => {
   await gateway.close();
 });
 
+/** A till with two terminals and a day that was ended. */
+function answerTill({ kind }: ShopCommand): CommandResult {
+  const till = { id: "1", identifier: null, name: "Kasse 1", currency: "CHF", isReady: true };
+  const day = { id: "2", terminal: "1", startedOn: null, endedOn: "2026-02-03T18:00:00.000Z", count: 1, brands: [] };
+  const answer =
+    kind === "terminals" ? [till, { ...till, id: "3", isReady: false }] : [{ ...day, totals: [toChf(5500)] }];
+  return { kind: "successful", answer: answer as never, payment: null };
+}
+
 const isWide = "document.documentElement.scrollWidth > innerWidth";
 
 async function findFaults(page: Page): Promise<readonly string[]> {
@@ -111,6 +121,8 @@ describe.each([
     await context.addCookies([{ name: "customer", value: "c-1", url }]);
     await check("/account");
     for (const path of ["/merchant", "/merchant/mails", `/merchant/orders/${orders.paid}`]) await check(path);
+    gateway.answer = answerTill;
+    for (const path of ["/merchant/till", `/merchant/till/orders/${orders.failed}`]) await check(path);
     await page.locator("details").evaluateAll((all: { open: boolean }[]) => {
       for (const one of all) one.open = true;
     });
@@ -132,7 +144,10 @@ describe("the narrowest screen", () => {
     await page.goto(`${url}/?language=${language}`);
     await fillCart(page);
     const order = `/orders/${orders.paid}`;
-    for (const path of ["/", "/products/hut-book", "/cart", "/checkout", order, "/merchant", `/merchant${order}`]) {
+    gateway.answer = answerTill;
+    const till = ["/merchant/till", `/merchant/till/orders/${orders.failed}`];
+    const pages = ["/", "/products/hut-book", "/cart", "/checkout", order, "/merchant", `/merchant${order}`, ...till];
+    for (const path of pages) {
       await page.goto(url + path);
       expect([path, await page.evaluate(isWide)]).toEqual([path, false]);
     }
@@ -145,7 +160,8 @@ describe("the keyboard", () => {
     await page.keyboard.press("Tab");
     expect(await page.locator(":focus").textContent()).toBe("Zum Inhalt");
     await fillCart(page);
-    for (const path of ["/", "/cart", "/checkout", `/orders/${orders.failed}`, "/merchant"]) {
+    gateway.answer = answerTill;
+    for (const path of ["/", "/cart", "/checkout", `/orders/${orders.failed}`, "/merchant", "/merchant/till"]) {
       await page.goto(url + path);
       for (let stops = 0; ; stops += 1) {
         await page.keyboard.press("Tab");

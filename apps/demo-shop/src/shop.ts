@@ -7,12 +7,14 @@ import { createMails, type Mails } from "./mails.ts";
 import { createOrders, type Orders } from "./orders.ts";
 import { createCheckout } from "./payment/checkout.ts";
 import { createDoor, createShow } from "./payment/door.ts";
+import { createTill } from "./payment/till.ts";
 import { createAccountRoutes } from "./routes/account.ts";
 import { createApiRoutes } from "./routes/api.ts";
 import { createBuyerRoutes } from "./routes/buyer.ts";
 import { createEdge } from "./routes/edge.ts";
 import { createMerchantRoutes } from "./routes/merchant.ts";
 import { createOrderRoutes } from "./routes/order.ts";
+import { createTillRoutes } from "./routes/till.ts";
 import { createVisitor } from "./routes/visitor.ts";
 import { createSettings, type Settings } from "./settings.ts";
 
@@ -62,6 +64,8 @@ export function createDemoShop(parts: DemoShopParts): DemoShop {
   app.route("/", createBuyerRoutes({ visitor, baskets, catalogue, orders, settings, startPayment }));
   app.route("/", orderRoutes.app);
   app.route("/", createAccountRoutes({ visitor, checkout }));
+  const till = createTill({ gateway, show, isTest, report });
+  app.route("/", createTillRoutes({ visitor, orders, till }));
   app.route("/", createMerchantRoutes({ visitor, orders, mails, settings, checkout, createId }));
   return { fetch: async (request) => app.fetch(request), orders, mails, catalogue };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { CommandKind, CommandResult, Commands, FinalBalanceId, TerminalId } from "@checkout-plugins/core";
-import { signMessage } from "@checkout-plugins/shop-protocol";
+import { type GatewayClient, signMessage } from "@checkout-plugins/shop-protocol";
 import { afterEach, expect, it } from "vitest";
 import { anOrder, type Bench, chf, createBench, liveSpace, reference, secret, shopId } from "./test/bench.ts";
 import { createCheckedFetch } from "./test/checked-fetch.ts";
@@ -27,9 +27,12 @@ function aSale(changes: Partial<Commands["terminal"]> = {}): Commands["terminal"
 async function open(preset: (typeof presets)[number] = "lenient") {
   bench = await createBench();
   await bench.simulator.change(`spaces/${liveSpace}`, { preset });
-  const { simulator, connectShop } = bench;
-  // What waits for a buyer is not counted by the bench.
-  const gateway = connectShop({ fetch: createCheckedFetch(fetch) });
+  const { simulator, connectShop, during } = bench;
+  // What waits for a buyer is not counted by the bench; all else may have to wait until a payment is free.
+  const patient = connectShop({ fetch: createCheckedFetch(fetch) });
+  const gateway: GatewayClient = {
+    run: (command) => (command.kind === "terminal" ? patient.run(command) : during(patient.run(command))),
+  };
   const device = async (path: string, body?: object) => {
     const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
     const response = await fetch(`${simulator.url}/_simulator/terminals${path}`, init);
@@ -42,13 +45,13 @@ async function open(preset: (typeof presets)[number] = "lenient") {
 }
 
 it.each(presets)("takes a payment with a tip at a terminal, prints its slips and ends the day: %s", async (preset) => {
-  const { gateway, device, untilAsking, advance, shop, simulator } = await open(preset);
+  const { gateway, device, untilAsking, advance, during, shop, simulator } = await open(preset);
   const terminals = answerOf(await gateway.run({ kind: "terminals", test: false }));
   expect(terminals).toMatchObject([{ id: till, name: "Kasse 1", currency: "CHF", isReady: true }]);
   const selling = gateway.run(aSale());
   await untilAsking();
   await device(`/${till}`, { action: "pay", tip: 2.05 });
-  expect(await selling).toMatchObject({
+  expect(await during(selling)).toMatchObject({
     kind: "successful",
     payment: { standing: "paid", amount: chf(2995), authorized: chf(3200), tip: chf(205), findings: [] },
   });
@@ -72,17 +75,17 @@ it.each(presets)("takes a payment with a tip at a terminal, prints its slips and
 });
 
 it.each(presets)("answers in the caller's time and shows it when the buyer is done: %s", async (preset) => {
-  const { gateway, device, untilAsking, advance, shop, simulator } = await open(preset);
+  const { gateway, device, untilAsking, advance, during, shop, simulator } = await open(preset);
   const selling = gateway.run(aSale({ wait: 3 }));
   await untilAsking();
   await advance(3);
-  expect(await selling).toMatchObject({ kind: "pending", payment: { standing: "open" } });
+  expect(await during(selling)).toMatchObject({ kind: "pending", payment: { standing: "open" } });
   // The service gives up its request, and the cashier asks again at another till.
   await advance(90);
   const again = gateway.run(aSale());
   await untilAsking();
   await device(`/${till}`, { action: "pay" });
-  expect(await again).toMatchObject({ kind: "successful", payment: { standing: "paid" } });
+  expect(await during(again)).toMatchObject({ kind: "successful", payment: { standing: "paid" } });
   await advance(5);
   expect(shop.order(reference)?.timesPaid).toBe(1);
   expect(await simulator.transactions()).toHaveLength(1);
@@ -98,14 +101,14 @@ it("shows what was paid after the gateway died while the buyer looked for his ca
 });
 
 it("runs a command once per id of its caller, also while it waits", async () => {
-  const { gatewayUrl, device, untilAsking, now, simulator } = await open();
+  const { gatewayUrl, device, untilAsking, during, now, simulator } = await open();
   const body = JSON.stringify(aSale());
   const headers = { ...signMessage({ id: randomUUID(), now: Date.parse(now()), body, secrets: [secret] }) };
   const send = () => fetch(`${gatewayUrl}/shops/${shopId}/commands`, { method: "POST", headers, body });
   const sending = [send(), send()];
   await untilAsking();
   await device(`/${till}`, { action: "pay" });
-  const texts = await Promise.all((await Promise.all(sending)).map((response) => response.text()));
+  const texts = await Promise.all((await during(Promise.all(sending))).map((response) => response.text()));
   expect(new Set(texts).size).toBe(1);
   expect(await (await send()).text()).toBe(texts[0]);
   const asked = (await simulator.requests()).filter(({ path }) => path.includes("/perform-transaction"));
@@ -113,11 +116,11 @@ it("runs a command once per id of its caller, also while it waits", async () => 
 });
 
 it.each(presets)("says what keeps a terminal from asking, and lets it be asked elsewhere: %s", async (preset) => {
-  const { gateway, device, untilAsking, advance } = await open(preset);
+  const { gateway, device, untilAsking, advance, during } = await open(preset);
   const other = "order-1002" as typeof reference;
   const selling = gateway.run(aSale());
   await untilAsking();
-  expect(await gateway.run(aSale({ reference: other }))).toMatchObject({
+  expect(await during(gateway.run(aSale({ reference: other })))).toMatchObject({
     kind: "failed",
     failure: { code: "notPossibleNow" },
     payment: { standing: "open" },
@@ -125,12 +128,12 @@ it.each(presets)("says what keeps a terminal from asking, and lets it be asked e
   expect(await gateway.run({ kind: "terminalStop", reference: other })).toMatchObject({ answer: "stopped" });
   expect(await gateway.run({ kind: "terminalStop", reference })).toMatchObject({ kind: "pending" });
   await device(`/${till}`, { action: "stop" });
-  expect(await selling).toMatchObject({ kind: "failed", payment: { standing: "failed" } });
+  expect(await during(selling)).toMatchObject({ kind: "failed", payment: { standing: "failed" } });
   expect(await gateway.run({ kind: "terminalStop", reference })).toMatchObject({ answer: "stopped" });
   const retry = gateway.run(aSale({ reference: other }));
   await untilAsking();
   await device(`/${till}`, { action: "pay" });
-  expect(await retry).toMatchObject({ payment: { standing: "paid" } });
+  expect(await during(retry)).toMatchObject({ payment: { standing: "paid" } });
   await advance(2);
 });
 

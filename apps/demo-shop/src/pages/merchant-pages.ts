@@ -20,7 +20,7 @@ ${list}
     <button class="button quiet">${text.save}</button>
   </form>
 </section>
-<p><a href="/merchant/mails">${text.mails}</a></p>`;
+<p><a href="/merchant/till">${text.till.title}</a> · <a href="/merchant/mails">${text.mails}</a></p>`;
   return merchantLayout(view, { title: text.orders, body });
 }
 

@@ -1,6 +1,5 @@
 import type {
   BuyerStep,
-  CommandKind,
   CommandResult,
   Decimal,
   Instant,
@@ -11,31 +10,24 @@ import type {
   StoredMeansId,
   Url,
 } from "@checkout-plugins/core";
-import { type GatewayClient, type GatewayError, isGatewayError } from "@checkout-plugins/shop-protocol";
+import type { GatewayClient } from "@checkout-plugins/shop-protocol";
 import { toTag } from "../language.ts";
 import { toChf, vatNames } from "../money.ts";
 import type { Order, Orders, Request, Wish } from "../orders.ts";
 import type { SettingsStore } from "../settings.ts";
-import type { Show } from "./door.ts";
+import { createHear, type HearParts, type NoAnswer } from "./hear.ts";
 
-export interface CheckoutParts {
+export type { NoAnswer };
+
+export interface CheckoutParts extends HearParts {
   readonly gateway: GatewayClient;
   readonly orders: Orders;
   readonly settings: SettingsStore;
-  readonly show: Show;
   /** The shop's public address; the buyer comes back to it. */
   readonly shopUrl: URL;
   /** A test shop is paid with test money, and a live one never is. */
   readonly isTest: boolean;
   readonly now: () => Instant;
-  /** Called with every fault, for the log. */
-  readonly report: (error: GatewayError) => void;
-}
-
-/** The gateway gave no result. Whatever was asked may have happened: ask again, or wait to be told. */
-export interface NoAnswer {
-  readonly kind: "noAnswer";
-  readonly error: GatewayError;
 }
 
 /** What the shop asks the gateway. All of it is safe to repeat. */
@@ -59,20 +51,8 @@ export interface Checkout {
 }
 
 export function createCheckout(parts: CheckoutParts): Checkout {
-  const { gateway, orders, settings, show } = parts;
-
-  /** Shows the payment that comes with an answer, so that no page need wait to be told the same. */
-  async function hear<K extends CommandKind>(asked: Promise<CommandResult<K>>): Promise<CommandResult<K> | NoAnswer> {
-    try {
-      const result = await asked;
-      if (result.payment !== null) show(result.payment);
-      return result;
-    } catch (error) {
-      if (!isGatewayError(error)) throw error;
-      parts.report(error);
-      return { kind: "noAnswer", error };
-    }
-  }
+  const { gateway, orders, settings } = parts;
+  const hear = createHear(parts);
 
   const pageOf = (order: Order, page: string): Url => new URL(`/orders/${order.id}/${page}`, parts.shopUrl).href as Url;
 

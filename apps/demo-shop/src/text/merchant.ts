@@ -39,6 +39,46 @@ export interface MerchantText {
   readonly noMails: string;
   readonly mailKinds: { readonly [kind in MailKind]: string };
 
+  // the till
+  readonly till: {
+    readonly title: string;
+    readonly terminal: string;
+    readonly notReady: string;
+    readonly choose: string;
+    readonly noTerminals: string;
+    readonly noAnswer: string;
+    readonly openOrders: string;
+    readonly noOrders: string;
+    readonly start: string;
+    readonly waitingTitle: string;
+    readonly waitingText: string;
+    readonly goOn: string;
+    readonly stop: string;
+    readonly stoppedTitle: string;
+    readonly stoppedText: string;
+    readonly paidTitle: string;
+    readonly paidText: string;
+    readonly tipText: string;
+    readonly openTitle: string;
+    readonly openText: string;
+    readonly receipts: string;
+    readonly receiptsFor: { readonly merchant: string; readonly buyer: string; readonly other: string };
+    readonly printed: string;
+    readonly noReceipts: string;
+    readonly back: string;
+    readonly toOrder: string;
+    readonly day: string;
+    readonly dayText: string;
+    readonly endDay: string;
+    readonly dayUnknown: string;
+    readonly lookAgain: string;
+    readonly dayAgain: string;
+    readonly days: string;
+    readonly noDays: string;
+    readonly payments: string;
+    readonly slip: string;
+  };
+
   // one order
   readonly allOrders: string;
   readonly asBuyer: string;
