@@ -70,7 +70,7 @@ export function escapeHtml(text: string): string {
 }
 
 /** Headers of every page here: never kept, never framed, no script, and no address given on. */
-export const pageHeaders: Readonly<Record<string, string>> = {
+const pageHeaders: Readonly<Record<string, string>> = {
   "content-type": "text/html; charset=utf-8",
   "cache-control": "no-store",
   "referrer-policy": "no-referrer",

@@ -3,13 +3,7 @@ import type { ShopifyParts } from "./shopify-parts.ts";
 
 const longestAnswer = 1024 * 1024;
 
-/** A request to Shopify. */
-export interface PatientRequest {
-  readonly method?: string;
-  readonly headers?: NonNullable<RequestInit["headers"]>;
-  readonly body?: string | URLSearchParams;
-  readonly signal?: AbortSignal | undefined;
-}
+type PatientRequest = Pick<RequestInit, "method" | "headers" | "body" | "signal">;
 
 /**
  * The platform's `fetch` for answers of Shopify: whole, within `patience`, of at most one mebibyte, and from nowhere else.
@@ -21,7 +15,7 @@ export function createPatientFetch({
 }: Pick<ShopifyParts, "fetch" | "patience">): (url: string, request?: PatientRequest) => Promise<Response> {
   return async (url, { signal, ...request } = {}) => {
     const ending = AbortSignal.timeout(patience * 1000);
-    const ends = signal === undefined ? ending : AbortSignal.any([signal, ending]);
+    const ends = signal ? AbortSignal.any([signal, ending]) : ending;
     const answer = await fetch(url, { ...request, redirect: "error", signal: ends });
     const bytes = await readBody(answer, longestAnswer);
     if (bytes === null) throw new RangeError(`Shopify's answer has more than ${longestAnswer} bytes.`);

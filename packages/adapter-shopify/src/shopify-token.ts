@@ -44,7 +44,7 @@ export async function requestToken(
 ): Promise<ShopifyToken> {
   const url = `${toOrigin(parts, shop)}/admin/oauth/access_token`;
   const body = new URLSearchParams({ client_id: app.clientId, client_secret: app.clientSecret, ...grant });
-  const request = { method: "POST", headers: { accept: "application/json" }, body, signal };
+  const request = { method: "POST", headers: { accept: "application/json" }, body, signal: signal ?? null };
   const response = await createPatientFetch(parts)(url, request).catch((cause: unknown) => {
     throw unavailable(`Shopify did not answer for a token of ${shop}.`, cause);
   });

@@ -1,15 +1,9 @@
 import { z } from "zod";
 import type { Operation } from "../shopify-api.ts";
 
-/** A decimal in major units. */
-export interface AdminMoney {
-  readonly amount: string;
-  readonly currencyCode: string;
-}
-
-/** The money that the buyer sees and pays in. */
+/** The money that the buyer sees and pays in: a decimal in major units. */
 export interface AdminMoneyBag {
-  readonly presentmentMoney: AdminMoney;
+  readonly presentmentMoney: { readonly amount: string; readonly currencyCode: string };
 }
 
 /** Where the order is billed or sent to. */
@@ -75,7 +69,6 @@ export interface AdminOrder {
   readonly test: boolean;
   readonly cancelledAt: string | null;
   readonly canMarkAsPaid: boolean;
-  readonly displayFinancialStatus: string | null;
   readonly paymentGatewayNames: readonly string[];
   readonly statusPageUrl: string | null;
   readonly taxesIncluded: boolean;
@@ -128,7 +121,6 @@ const orderSchema: z.ZodType<AdminOrder | null> = z
     test: z.boolean(),
     cancelledAt: text,
     canMarkAsPaid: z.boolean(),
-    displayFinancialStatus: text,
     paymentGatewayNames: z.array(z.string()),
     statusPageUrl: text,
     taxesIncluded: z.boolean(),
@@ -171,7 +163,7 @@ export const readOrder: Operation<AdminOrder | null> = {
   surface: "admin",
   field: "order",
   document: `query order($id: ID!) { order(id: $id) {
-    id name confirmationNumber test cancelledAt canMarkAsPaid displayFinancialStatus paymentGatewayNames statusPageUrl
+    id name confirmationNumber test cancelledAt canMarkAsPaid paymentGatewayNames statusPageUrl
     taxesIncluded tags email customerLocale customer { id } totalOutstandingSet ${money}
     billingAddress ${where} shippingAddress ${where}
     lineItems(first: 250) { nodes { id name sku quantity currentQuantity requiresShipping

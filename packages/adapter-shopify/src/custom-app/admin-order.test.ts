@@ -33,7 +33,6 @@ const order: AdminOrder = {
   test: false,
   cancelledAt: null,
   canMarkAsPaid: true,
-  displayFinancialStatus: "PENDING",
   paymentGatewayNames: ["PostFinance"],
   statusPageUrl: "https://alpenladen.ch/orders/1",
   taxesIncluded: true,

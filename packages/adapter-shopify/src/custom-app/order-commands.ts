@@ -46,7 +46,7 @@ export interface Read {
 }
 
 /** An order is one amount owed: the handle of its payment. */
-export function toReference(order: string): PaymentReference {
+function toReference(order: string): PaymentReference {
   return `order-${order}` as PaymentReference;
 }
 

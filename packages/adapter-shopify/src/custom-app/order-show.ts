@@ -45,7 +45,7 @@ function readReceipt(receipt: Json | null): Receipt {
 }
 
 /** Shopify wants a UUID: the same one for the same refund, whoever enters it and however often. */
-export function toIdempotencyKey(payment: Payment, operation: Operation): string {
+function toIdempotencyKey(payment: Payment, operation: Operation): string {
   const hex = createHash("sha256").update(`${payment.id} ${operation.key}`).digest("hex");
   const variant = ((Number.parseInt(hex.charAt(16), 16) % 4) + 8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -44,7 +44,6 @@ function toAdminOrder(order: MockOrder, origin: string): Json {
     test,
     cancelledAt,
     canMarkAsPaid: outstanding > 0 && cancelledAt === null,
-    displayFinancialStatus: outstanding > 0 ? "PENDING" : "PAID",
     paymentGatewayNames: [...gateways],
     statusPageUrl: `${origin}/orders/${id}`,
     tags: [...tags],

@@ -37,7 +37,6 @@ export interface PaymentSession extends Session {
   readonly customer?:
     | {
         readonly email?: Text;
-        readonly phone_number?: Text;
         readonly locale?: Text;
         readonly billing_address?: SessionAddress | null | undefined;
         readonly shipping_address?: SessionAddress | null | undefined;
@@ -99,9 +98,7 @@ const schemas: { readonly [K in SessionKind]: z.ZodType<SessionRequests[K]> } = 
     kind: z.enum(["sale", "authorization"]),
     merchant_locale: text,
     payment_method: z.object({ data: z.object({ cancel_url: text }).nullish() }).nullish(),
-    customer: z
-      .object({ email: text, phone_number: text, locale: text, billing_address: address, shipping_address: address })
-      .nullish(),
+    customer: z.object({ email: text, locale: text, billing_address: address, shipping_address: address }).nullish(),
   }),
   refund: z.object({ ...voidSession, ...money }),
   capture: z.object({ ...voidSession, ...money }),
