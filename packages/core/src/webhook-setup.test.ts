@@ -1,5 +1,6 @@
 import { createClient, type SpaceClient, type SpaceId, toServiceId, webhookEntities } from "@checkout-plugins/client";
 import { createSimulator, createVirtualClock, exampleKey, type Switches } from "@checkout-plugins/simulator";
+import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { setUpWebhooks, watched } from "./webhook-setup.ts";
 
@@ -54,6 +55,42 @@ describe("setUpWebhooks", () => {
         enablePayloadSignatureAndState: true,
       })),
     );
+  });
+
+  it("makes one, however many set it up at the same time", async () => {
+    let races = 0;
+    const interleaving = fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+      const { space } = await open();
+      let created = 0;
+      const inTurns = new Proxy(space, {
+        get: (target, name) => {
+          const member: unknown = Reflect.get(target, name);
+          if (typeof member !== "function") return member;
+          return scheduler.scheduleFunction(async (...given: unknown[]) => {
+            const answer: unknown = await Reflect.apply(member, target, given);
+            if (name === "createWebhookUrl") created += 1;
+            return answer;
+          });
+        },
+      });
+      // What fails is tried again, as the gateway does.
+      const persist = async (): Promise<void> => {
+        for (let tried = 1; ; tried += 1) {
+          const error = await setUp(inTurns).catch((reason: unknown) => reason);
+          if (error === undefined) return;
+          if (tried === 5) throw error;
+        }
+      };
+      await scheduler.waitFor(Promise.all([persist(), persist(), persist()]));
+      const urls = (await space.listWebhookUrls()).filter(({ state }) => state === "ACTIVE");
+      expect(urls).toMatchObject([{ url }]);
+      const listeners = (await space.listWebhookListeners()).filter(({ state }) => state === "ACTIVE");
+      expect(listeners.map(({ entity }) => entity).toSorted()).toEqual(watched.map(({ entity }) => entity).toSorted());
+      expect(new Set(listeners.map((one) => one.url))).toEqual(new Set([urls[0]?.id]));
+      if (created > 1) races += 1;
+    });
+    await fc.assert(interleaving, { numRuns: 25, endOnFailure: true });
+    expect(races).toBeGreaterThan(0);
   });
 
   it("mends what was switched off or lacks a state, and leaves what is others'", async () => {

@@ -1,4 +1,5 @@
 import {
+  isServiceError,
   type ServiceId,
   type SpaceClient,
   type TransactionState,
@@ -67,12 +68,24 @@ export async function setUpWebhooks(setup: WebhookSetup): Promise<void> {
   for (const one of watched) await ensureListener(setup, url, one, known);
   const listeners = await space.listWebhookListeners({ signal });
   for (const one of watched) {
-    mustBeSigned(
-      listeners.filter((listener) => listener.url === url.id && isOf(listener, one) && isComplete(listener, one)),
+    const complete = listeners.filter(
+      (listener) => listener.url === url.id && isOf(listener, one) && isComplete(listener, one),
+    );
+    mustBeSigned(complete, setup);
+    await removeTwins(
       setup,
+      complete.filter(({ enablePayloadSignatureAndState }) => enablePayloadSignatureAndState),
     );
   }
   for (const { url: old } of await listOld(setup)) await removeWebhooks({ space, url: old, signal });
+}
+
+/** Of several that do the same; there is one at least. */
+async function removeTwins({ space, signal }: WebhookSetup, listeners: readonly WebhookListener[]): Promise<void> {
+  const kept = listeners.reduce((one, other) => (isPreferred(other, one) ? other : one));
+  for (const { id } of listeners.filter((listener) => listener !== kept)) {
+    await unlessGone(space.deleteWebhookListener(id, { signal }));
+  }
 }
 
 async function listOld({ space, url, signal, isOld }: WebhookSetup): Promise<readonly WebhookUrl[]> {
@@ -87,22 +100,52 @@ export async function removeWebhooks({
   url,
   signal,
 }: Pick<WebhookSetup, "space" | "url" | "signal">): Promise<void> {
-  const urls = (await space.listWebhookUrls({ signal })).filter((one) => one.url === url && !isDeleted(one));
-  if (urls.length === 0) return;
-  const ids = new Set(urls.map(({ id }) => id));
-  for (const listener of await space.listWebhookListeners({ signal })) {
-    if (ids.has(listener.url) && !isDeleted(listener)) await space.deleteWebhookListener(listener.id, { signal });
-  }
-  for (const id of ids) await space.deleteWebhookUrl(id, { signal });
+  await removeUrls({ space, signal }, await listOwn({ space, url, signal }));
 }
 
-async function ensureUrl({ space, url, name, signal }: WebhookSetup): Promise<WebhookUrl> {
-  const known = (await space.listWebhookUrls({ signal })).filter((one) => one.url === url && !isDeleted(one));
-  const active = known.find(({ state }) => state === "ACTIVE");
-  if (active !== undefined) return active;
-  const [inactive] = known;
-  if (inactive === undefined) return space.createWebhookUrl({ name, url, state: "ACTIVE" }, { signal });
-  return space.updateWebhookUrl(inactive.id, { version: inactive.version, state: "ACTIVE" }, { signal });
+/**
+ * Who sets up at the same time makes a second URL. Both then see both and keep the same one, the oldest that is active, so
+ * that in the end there is one, whoever was quicker.
+ */
+async function ensureUrl(setup: WebhookSetup): Promise<WebhookUrl> {
+  const { space, url, name, signal } = setup;
+  const before = await listOwn(setup);
+  const isNew = before.length === 0;
+  const created = isNew ? [await space.createWebhookUrl({ name, url, state: "ACTIVE" }, { signal })] : [];
+  const known = [...created, ...(isNew ? await listOwn(setup) : before)];
+  const kept = known.reduce((one, other) => (isPreferred(other, one) ? other : one));
+  await removeUrls(
+    setup,
+    known.filter(({ id }) => id !== kept.id),
+  );
+  if (kept.state === "ACTIVE") return kept;
+  return space.updateWebhookUrl(kept.id, { version: kept.version, state: "ACTIVE" }, { signal });
+}
+
+/** What is active rather than what is not, then what is older: ids of the service grow. */
+function isPreferred(one: Pick<WebhookUrl, "id" | "state">, other: Pick<WebhookUrl, "id" | "state">): boolean {
+  const isActive = one.state === "ACTIVE";
+  return isActive === (other.state === "ACTIVE") ? BigInt(one.id) < BigInt(other.id) : isActive;
+}
+
+async function listOwn({ space, url, signal }: Pick<WebhookSetup, "space" | "url" | "signal">) {
+  return (await space.listWebhookUrls({ signal })).filter((one) => one.url === url && !isDeleted(one));
+}
+
+/** With their listeners. */
+async function removeUrls({ space, signal }: Pick<WebhookSetup, "space" | "signal">, urls: readonly WebhookUrl[]) {
+  if (urls.length === 0) return;
+  const ids = new Set(urls.map(({ id }) => id));
+  const listeners = (await space.listWebhookListeners({ signal })).filter((one) => ids.has(one.url) && !isDeleted(one));
+  for (const { id } of listeners) await unlessGone(space.deleteWebhookListener(id, { signal }));
+  for (const id of ids) await unlessGone(space.deleteWebhookUrl(id, { signal }));
+}
+
+/** Somebody else may remove the same at the same time. */
+async function unlessGone(removal: Promise<unknown>): Promise<void> {
+  await removal.catch((error: unknown) => {
+    if (!isServiceError(error) || error.code !== "notFound") throw error;
+  });
 }
 
 /** A name of at most 50 characters. */
