@@ -1,11 +1,18 @@
 import { writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
+import type { PaymentReference, ShopId } from "@checkout-plugins/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { plugin, toPluginFiles } from "../package/zip.ts";
+import { checkOrdersApi, compareOrders } from "../src/index.ts";
 import { createTestGateway, type TestGateway } from "./gateway.ts";
 import { php, until, whyNoWooCommerce } from "./programs.ts";
 import { createShop, type Shop } from "./shop.ts";
 import type { OrderView } from "./views.ts";
+
+const { default: WooCommerceRestApi } = createRequire(import.meta.url)(
+  "@woocommerce/woocommerce-rest-api",
+) as typeof import("@woocommerce/woocommerce-rest-api");
 
 /** What only the real WooCommerce can say: which amounts its cart makes, and whether our double is like it. */
 const ours = "checkout_plugins_postfinance";
@@ -152,6 +159,33 @@ describe("the shop", () => {
 
   it("PHP complained of nothing in our plugin", () => {
     expect(shop.complaints()).toEqual([]);
+  });
+});
+
+describe("read from outside by its REST interface", () => {
+  it("shows where shop and gateway differ, and a wrong key says so", async () => {
+    const { full } = await prices(true, false);
+    const { consumerKey, consumerSecret } = await shop.control<{ consumerKey: string; consumerSecret: string }>(
+      "rest-key",
+    );
+    const since = new Date(Date.now() - 5000).toISOString().slice(0, 19);
+    const { order_id: forgotten } = await buy({ items: [[full, 1]] });
+    await gateway.buyer({ action: "pay" });
+    await becomes(forgotten, ({ isPaid }) => isPaid);
+    const { order_id: claimed } = await buy({ items: [[full, 1]] });
+    const connect = (key: string) =>
+      new WooCommerceRestApi({ url: shop.url, consumerKey: key, consumerSecret, version: "wc/v3" });
+    const orders = connect(consumerKey);
+    expect(await checkOrdersApi(orders)).toBeNull();
+    expect(await checkOrdersApi(connect("ck_wrong"))).toContain("not taken (401)");
+    const readPayment = (reference: PaymentReference) => gateway.core.recall("shop" as ShopId, reference);
+    expect(await compareOrders({ orders, readPayment, since })).toEqual([]);
+    await shop.control("restore", { id: forgotten });
+    await shop.control("status", { id: claimed, status: "processing" });
+    expect(await compareOrders({ orders, readPayment, since })).toEqual([
+      { kind: "missed", reference: `order-${forgotten}`, status: "pending", standing: "paid" },
+      { kind: "unpaid", reference: `order-${claimed}`, status: "processing", standing: "open" },
+    ]);
   });
 });
 

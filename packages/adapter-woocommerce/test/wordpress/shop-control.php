@@ -303,6 +303,15 @@ function shop_control_checkout( array $in ): array {
 	return array( 'product' => $product->save(), 'page' => get_permalink( $page ) );
 }
 
+/** A key of WooCommerce's REST interface that may read. */
+function shop_control_rest_key( array $in ): array {
+	global $wpdb;
+	$key    = 'ck_' . wc_rand_hash();
+	$secret = 'cs_' . wc_rand_hash();
+	$wpdb->insert( $wpdb->prefix . 'woocommerce_api_keys', array( 'user_id' => 1, 'description' => 'Test', 'permissions' => 'read', 'consumer_key' => wc_api_hash( $key ), 'consumer_secret' => $secret, 'truncated_key' => substr( $key, -7 ) ) );
+	return array( 'consumerKey' => $key, 'consumerSecret' => $secret );
+}
+
 /** Two products of different tax rates, and coupons, in the real WooCommerce. Prices that are hard to divide. */
 function shop_control_prices( array $in ): array {
 	global $wpdb;
