@@ -4,6 +4,7 @@ import { MedusaError } from "@medusajs/framework/utils";
 import { toLanguage } from "./admin-view.ts";
 import { findMessages } from "./messages.ts";
 import { findObstacle, type Obstacle } from "./obstacle.ts";
+import { findProviderOf } from "./provider-of.ts";
 import { findRuntime, type Runtime } from "./runtime.ts";
 
 /**
@@ -24,10 +25,10 @@ export async function guardFulfillment(
   throw new MedusaError(MedusaError.Types.NOT_ALLOWED, mustNotShip[obstacle]);
 }
 
-async function findObstacleOf({ shop, core, find, logger }: Runtime, order: string): Promise<Obstacle | null> {
+async function findObstacleOf(runtime: Runtime, order: string): Promise<Obstacle | null> {
+  const { shop, core, logger } = runtime;
   for (const id of await shop.listSessionsOf(order)) {
-    const session = await shop.readSession(id);
-    const provider = session === null ? undefined : find(session.providerId);
+    const provider = await findProviderOf(runtime, id);
     if (provider?.settings.stopFulfillment !== true) continue;
     const reference = id as PaymentReference;
     if ((await core.recall(provider.id, reference)) === null) continue;

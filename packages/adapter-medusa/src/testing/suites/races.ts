@@ -1,4 +1,6 @@
+import { container } from "@medusajs/framework";
 import { describe, expect, it } from "vitest";
+import { findRuntime, type Runtime } from "../../runtime.ts";
 import type { Bench, Checkout } from "../bench.ts";
 import { toDatabase, untilWaiting } from "../database-locks.ts";
 import { watchLocks } from "../lock-watch.ts";
@@ -49,6 +51,30 @@ export function testRaces(bench: Bench): void {
       }
     });
 
+    it("is one order for two instances that settle at once, and what the back office does is entered once", async () => {
+      const second = await openInstance();
+      const settleBoth = () => Promise.all([bench.settle(), second.settle()]);
+      try {
+        for (let time = 0; time < 3; time += 1) {
+          const checkout = await bench.checkout();
+          await control.forgetRequests();
+          await bench.pay(checkout);
+          clock.advance(30);
+          await settleBoth();
+          await control.backOffice(checkout.transaction, { action: "refund", amount: "3" });
+          for (let quarter = 0; quarter < 2; quarter += 1) {
+            clock.advance(16 * 60);
+            await settleBoth();
+          }
+          const seen = { captures: [10.5], refunds: [3], transactions: [10.5, -3], credited: 3, outstanding: 0 };
+          expect(await bench.order(checkout.cart)).toMatchObject(seen);
+          expect(await service.writes()).toEqual([]);
+        }
+      } finally {
+        await second.store.close();
+      }
+    });
+
     it("would be seen waiting: one who gets the lock in the end, and one who never can", async ({ skip }) => {
       if (bench.databaseLog === null) return skip("the database is not ours, so that its log cannot be read");
       const { payment } = (await bench.buy()).order;
@@ -68,6 +94,18 @@ export function testRaces(bench: Bench): void {
       expect(await locks.stop()).toMatchObject({ database: { begun: 2, ended: 1, timeouts: 1, deadlocks: 0 } });
     });
   });
+}
+
+/** Another Medusa's runtime on the same database: with leases and connections of its own. */
+async function openInstance(): Promise<Runtime> {
+  const key = "postfinanceCheckout";
+  const first = container.resolve<Promise<Runtime>>(key);
+  container.register(key, { resolve: () => null });
+  try {
+    return await findRuntime();
+  } finally {
+    container.register(key, { resolve: () => first });
+  }
 }
 
 function permute<T>(all: readonly T[]): readonly (readonly T[])[] {

@@ -2,6 +2,7 @@ import type { PaymentReference } from "@checkout-plugins/core";
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { type PaymentView, toLanguage, toPaymentView } from "../../../../../admin-view.ts";
 import { toPayLink } from "../../../../../pay-link.ts";
+import { findProviderOf } from "../../../../../provider-of.ts";
 import { findRuntime, type Runtime } from "../../../../../runtime.ts";
 
 /** What is recorded of an order's payments, and where its buyer pays what it owes. */
@@ -22,15 +23,15 @@ export async function GET(request: MedusaRequest, response: MedusaResponse): Pro
 }
 
 async function listPayments(
-  { core, store, shop, find, knownMethods }: Runtime,
+  runtime: Runtime,
   order: string,
   language: ReturnType<typeof toLanguage>,
 ): Promise<readonly PaymentView[]> {
+  const { core, store, shop, knownMethods } = runtime;
   const payments: PaymentView[] = [];
   for (const id of await shop.listSessionsOf(order)) {
-    const session = await shop.readSession(id);
-    const provider = session === null ? undefined : find(session.providerId);
-    if (provider === undefined) continue;
+    const provider = await findProviderOf(runtime, id);
+    if (provider === null) continue;
     const payment = await core.recall(provider.id, id as PaymentReference);
     if (payment === null) continue;
     const findings = await store.findings(provider.id);

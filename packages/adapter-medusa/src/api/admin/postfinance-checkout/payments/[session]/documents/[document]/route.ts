@@ -1,20 +1,23 @@
 import type { DocumentCommand, OperationKey, PaymentReference } from "@checkout-plugins/core";
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { forMerchant } from "../../../../../../../medusa-errors.ts";
+import { findProviderOf } from "../../../../../../../provider-of.ts";
 import { findRuntime } from "../../../../../../../runtime.ts";
 
 /** A document as the service renders it: `invoice`, `packingSlip`, or `refund-` with the refund's key. */
 export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
-  const { core, shop, find } = await findRuntime();
-  const session = await shop.readSession(request.params.session ?? "");
-  const provider = session === null ? undefined : find(session.providerId);
+  const runtime = await findRuntime();
+  const { session = "" } = request.params;
+  const provider = await findProviderOf(runtime, session);
   const document = toDocument(request.params.document ?? "");
-  if (session === null || provider === undefined || document === null) {
+  if (provider === null || document === null) {
     response.status(404).json({ message: "There is no such document." });
     return;
   }
-  const reference = session.id as PaymentReference;
-  const result = await forMerchant(() => core.runCommand(provider.id, { kind: "document", reference, document }));
+  const reference = session as PaymentReference;
+  const result = await forMerchant(() =>
+    runtime.core.runCommand(provider.id, { kind: "document", reference, document }),
+  );
   if (result.kind !== "successful") {
     response
       .status(409)
