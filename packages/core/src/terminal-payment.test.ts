@@ -184,6 +184,16 @@ describe("a terminal that cannot be asked", () => {
     expect(bench.service.tills.begun).toEqual([second]);
   });
 
+  it("is asked once more for a transaction that it wants confirmed", async () => {
+    const bench = createBench();
+    bench.service.tills.takesConfirmedOnly = true;
+    const selling = sell(bench);
+    await asked(bench, selling);
+    bench.service.tills.end(device(till), "FULFILL");
+    expect(await selling).toMatchObject({ payment: { standing: "paid" } });
+    expect(bench.service.requests).toEqual(["create", "perform", "read", "confirm", "perform", "read"]);
+  });
+
   it("is asked again for the same transaction at the same terminal", async () => {
     const bench = createBench();
     bench.service.tills.refuse = "versionConflict";
