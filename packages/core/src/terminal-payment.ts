@@ -1,17 +1,26 @@
 import { answerWithin } from "./answer-within.ts";
 import { beginAttempt } from "./attempt-create.ts";
 import { closeIntended, createdAttempts, saveAttempt } from "./attempt-row.ts";
-import type { AttemptRow, Clock, PaymentId, Seconds, Shop, ShopId, TerminalCommand } from "./contract/index.ts";
+import type {
+  AttemptRow,
+  Clock,
+  PaymentId,
+  PaymentRow,
+  Seconds,
+  Shop,
+  ShopId,
+  TerminalCommand,
+} from "./contract/index.ts";
 import { type Held, withLease } from "./lease.ts";
 import { look } from "./look.ts";
 import { toPaymentError } from "./service-fault.ts";
 import { chooseSpace, findShop, findSpace } from "./shop-space.ts";
 import { isAtTerminal, isSameAmount, stateOf } from "./start-decision.ts";
 import { type Asking, ask, refuse, type Sold } from "./terminal-ask.ts";
-import { refuseTerminals, type TerminalParts } from "./terminal-parts.ts";
+import { refuseTerminals, type TerminalParts, type Waiting } from "./terminal-parts.ts";
 import { openTerms } from "./terms.ts";
 import { toTerminalCreate } from "./transaction-body.ts";
-import { hasMoney } from "./transaction-state.ts";
+import { hasMoney, toStanding } from "./transaction-state.ts";
 
 /** The attempt that the terminal is to be asked for, or what there is to say instead. */
 type Decided = { readonly kind: "ask"; readonly held: Held; readonly attempt: AttemptRow } | Sold;
@@ -101,19 +110,24 @@ function isAsking(prepared: Asking | Sold): prepared is Asking {
   return "transaction" in prepared;
 }
 
-async function sell(parts: TerminalParts, shop: Shop, id: PaymentId, command: TerminalCommand): Promise<Sold> {
+/** Is this what somebody waits for in this process, and is it still open as far as is known? */
+function isSame({ attempt, terminal, test, total }: Waiting, command: TerminalCommand, row: PaymentRow): boolean {
+  const { order } = command;
+  if (terminal !== command.terminal || test !== command.test || row.abandoned) return false;
+  if (total.minor !== order.total.minor || total.currency !== order.total.currency) return false;
+  const known = row.payment?.governing;
+  return known?.id === attempt && known.terminal?.isStopped === false && toStanding(known.state) === "open";
+}
+
+async function sell(parts: TerminalParts, shop: Shop, row: PaymentRow, command: TerminalCommand): Promise<Sold> {
+  const { id } = row;
   const running = parts.terminals.get(id);
-  const isJoined =
-    running !== undefined &&
-    running.terminal === command.terminal &&
-    running.minor === command.order.total.minor &&
-    running.currency === command.order.total.currency;
-  if (isJoined) return running.result;
+  if (running !== undefined && isSame(running, command, row)) return running.result;
   const prepared = await prepareAsking(parts, shop, id, command);
   if (!isAsking(prepared)) return prepared;
   const result = ask(parts, shop, prepared);
-  const { minor, currency } = command.order.total;
-  const waiting = { terminal: command.terminal, minor, currency, result };
+  const { terminal, test, order } = command;
+  const waiting: Waiting = { attempt: prepared.attempt.id, terminal, test, total: order.total, result };
   parts.terminals.set(id, waiting);
   try {
     return await result;
@@ -137,9 +151,9 @@ function toPatience(clock: Clock, signal: AbortSignal | undefined): Pick<Clock, 
 }
 
 /**
- * Three requests: create, ask the terminal, read; `signal` ends the caller's waiting as his time does. Asking takes as long as the buyer does, outside the lease; a caller who
- * cannot wait that long is answered `pending`, and the waiting goes on. Its attempt is written before each request, so that
- * whoever comes next, at whatever till, goes on with the same transaction.
+ * Three requests: create, ask the terminal, read. Asking takes as long as the buyer does, outside the lease; a caller who
+ * cannot wait that long is answered `pending`, and the waiting goes on; `signal` ends his waiting as his time does. Its
+ * attempt is written before each request, so that whoever comes next, at whatever till, goes on with the same transaction.
  *
  * @throws PaymentError as startPayment does; nothing was taken then.
  */
@@ -156,7 +170,7 @@ export async function runTerminal(
   if (order.total.minor === 0) return { kind: "successful", answer: null, payment: null };
   const { store, clock, createId } = parts;
   const row = await store.open(createId() as PaymentId, shopId, reference, order.group, clock.now());
-  const work = sell(parts, shop, row.id, command).catch((error: unknown) => {
+  const work = sell(parts, shop, row, command).catch((error: unknown) => {
     throw toPaymentError(error);
   });
   const wait = Math.min(longest, Math.max(0, command.wait));
@@ -167,5 +181,8 @@ export async function runTerminal(
   const result = await answerWithin<"terminal">(wait, work, toPatience(clock, signal), onLate);
   parts.wake?.();
   if (result.kind !== "pending" || result.payment !== null) return result;
-  return { ...result, payment: (await store.read(shopId, reference))?.payment ?? null };
+  const payment = (await store.read(shopId, reference))?.payment ?? null;
+  // A webhook may have been quicker than the request that waits.
+  const isPaid = payment?.governing != null && hasMoney(payment.governing.state);
+  return isPaid ? { kind: "successful", answer: null, payment } : { ...result, payment };
 }
