@@ -22,6 +22,8 @@ export interface CommandsRouteParts {
   readonly core: Core;
   readonly once: Once;
   readonly logger: Logger;
+  /** This gateway is about to end: who waits for a buyer at a terminal is answered now. */
+  readonly leaving: AbortSignal;
 }
 
 /**
@@ -33,6 +35,7 @@ export function createCommandsRoute({
   core,
   once,
   logger,
+  leaving,
 }: CommandsRouteParts): (shop: HostedShop, request: Request, peer: Peer) => Promise<Response> {
   return async (shop, request, peer) => {
     const body = await readBody(request, bodyLimit);
@@ -41,7 +44,7 @@ export function createCommandsRoute({
     const raw = new Request(url, { method, headers, ...(hasBody && { body: Buffer.from(body) }) });
     const command = await shop.adapter.readCommand(raw, peer);
     const run = async (): Promise<Response> => {
-      const result = await core.runCommand(shop.id, command);
+      const result = await core.runCommand(shop.id, command, command.kind === "terminal" ? leaving : undefined);
       const payment = result.payment?.id;
       logger.info("command", { shop: shop.id, kind: command.kind, state: result.kind, payment });
       return shop.adapter.writeResult({ kind: command.kind, command, result } as Done);

@@ -128,6 +128,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   });
   const worker = createWorker({ core, clock, logger, spaces: keeper.spaces });
   const stopping = new AbortController();
+  const leaving = new AbortController();
   let address = "" as Url;
   let working: Promise<unknown> | null = null;
   let isDraining = false;
@@ -137,7 +138,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   };
 
   const once = createOnce(answers, clock);
-  const answerCommand = createCommandsRoute({ core, logger, once });
+  const answerCommand = createCommandsRoute({ core, logger, once, leaving: leaving.signal });
   const { platforms, consolePassword: password } = parts;
   const limits = createDoorLimits(() => Date.parse(clock.now()));
   const app = createApp({
@@ -191,9 +192,11 @@ export function createGateway(parts: GatewayParts): Gateway {
     wake,
     drain() {
       isDraining = true;
+      leaving.abort();
     },
     async stop() {
       isDraining = true;
+      leaving.abort();
       stopping.abort();
       await working;
     },

@@ -100,6 +100,14 @@ it("shows what was paid after the gateway died while the buyer looked for his ca
   expect(shop.order(reference)).toMatchObject({ timesPaid: 1, payment: { standing: "paid" } });
 });
 
+it("answers who waits when it is about to end", async () => {
+  const { gateway, untilAsking, during, bench } = await open();
+  const selling = gateway.run(aSale());
+  await untilAsking();
+  bench.gateway.drain();
+  expect(await during(selling)).toMatchObject({ kind: "pending", payment: { standing: "open" } });
+});
+
 it("runs a command once per id of its caller, also while it waits", async () => {
   const { gatewayUrl, device, untilAsking, during, now, simulator } = await open();
   const body = JSON.stringify(aSale());

@@ -90,7 +90,7 @@ async function findNewer(
 
 /** The trace that it was triggered after this balance: the command's own, whoever sends it and under whatever id. */
 function toKey(shop: ShopId, { terminal, after, test }: FinalBalanceCommand): AnswerKey {
-  return { shop, id: `finalBalance:${test ? "test" : "live"}:${terminal}:${after ?? "first"}`, digest: "" };
+  return { shop, id: `finalBalance.${test ? "test" : "live"}.${terminal}.${after ?? "first"}`, digest: "" };
 }
 
 const unknown: Balanced = { kind: "pending", operation: null, payment: null };

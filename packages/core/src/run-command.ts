@@ -48,7 +48,7 @@ export async function runCommand(
     case "terminals":
       return runTerminals(parts, shop, command, signal);
     case "terminal":
-      return runTerminal(parts, shop, command);
+      return runTerminal(parts, shop, command, signal);
     case "terminalStop":
       return runTerminalStop(parts, shop, command, signal);
     case "terminalReceipts":

@@ -1,8 +1,9 @@
 import type {
+  AttemptId,
   CommandResult,
   CoreParts,
-  Currency,
   Failure,
+  Money,
   Payment,
   PaymentId,
   Shop,
@@ -12,9 +13,10 @@ import { refusal } from "./failure.ts";
 
 /** Somebody in this process waits at a terminal. */
 export interface Waiting {
+  readonly attempt: AttemptId;
   readonly terminal: TerminalId;
-  readonly minor: number;
-  readonly currency: Currency;
+  readonly test: boolean;
+  readonly total: Money;
   readonly result: Promise<CommandResult<"terminal">>;
 }
 

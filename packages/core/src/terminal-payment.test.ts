@@ -105,6 +105,17 @@ describe("a payment at a terminal", () => {
     expect(bench.service.requests.filter((one) => one === "perform")).toHaveLength(1);
   });
 
+  it("is answered as paid when a webhook is quicker than the request that hangs", async () => {
+    const { bench, selling } = await waiting({ wait: 20 });
+    bench.service.move(first, "FULFILL");
+    await bench.hint(first, "FULFILL");
+    bench.clock.advance(10);
+    await bench.settleAll();
+    expect(await sell(bench)).toMatchObject({ kind: "successful", payment: { standing: "paid" } });
+    bench.clock.advance(10);
+    expect(await selling).toMatchObject({ kind: "successful", payment: { standing: "paid" } });
+  });
+
   it("goes on after the service gave up, and after a till that died", async () => {
     const { bench, selling } = await waiting();
     bench.service.tills.giveUp();
@@ -182,6 +193,16 @@ describe("a terminal that cannot be asked", () => {
     bench.service.tills.end(device(other), "FULFILL");
     expect(await elsewhere).toMatchObject({ kind: "successful", payment: { standing: "paid" } });
     expect(bench.service.tills.begun).toEqual([second]);
+  });
+
+  it("is asked once more for a transaction that it wants confirmed", async () => {
+    const bench = createBench();
+    bench.service.tills.takesConfirmedOnly = true;
+    const selling = sell(bench);
+    await asked(bench, selling);
+    bench.service.tills.end(device(till), "FULFILL");
+    expect(await selling).toMatchObject({ payment: { standing: "paid" } });
+    expect(bench.service.requests).toEqual(["create", "perform", "read", "confirm", "perform", "read"]);
   });
 
   it("is asked again for the same transaction at the same terminal", async () => {
@@ -313,10 +334,13 @@ describe("stopping", () => {
     const { bench, selling } = await waiting();
     await stop(bench);
     const again = sell(bench);
+    while (bench.service.requests.filter((one) => one === "perform").length < 2) await turn();
     await turn();
     bench.service.tills.end(device(till), "FULFILL");
-    await Promise.all([selling, again]);
+    await during(bench, Promise.all([selling, again]));
     expect(bench.service.tills.begun).toEqual([first]);
+    const governing = (await bench.core.recall(shopId, reference))?.governing;
+    expect(governing?.terminal?.isStopped).toBe(false);
   });
 
   it("is refused where there is nothing to stop", async () => {

@@ -1,61 +1,31 @@
-import { isOutcomeUnknown, isServiceError, type ServiceId, type SpaceClient } from "@checkout-plugins/client";
 import { answerWithin } from "./answer-within.ts";
 import { beginAttempt } from "./attempt-create.ts";
 import { closeIntended, createdAttempts, saveAttempt } from "./attempt-row.ts";
 import type {
-  AttemptId,
   AttemptRow,
-  CommandResult,
-  FailureCode,
-  Payment,
+  Clock,
   PaymentId,
+  PaymentRow,
   Seconds,
   Shop,
   ShopId,
   TerminalCommand,
 } from "./contract/index.ts";
-import { isPaymentError } from "./errors.ts";
-import { refusal } from "./failure.ts";
 import { type Held, withLease } from "./lease.ts";
 import { look } from "./look.ts";
 import { toPaymentError } from "./service-fault.ts";
-import { lookNow } from "./settle.ts";
 import { chooseSpace, findShop, findSpace } from "./shop-space.ts";
 import { isAtTerminal, isSameAmount, stateOf } from "./start-decision.ts";
-import { refuseTerminals, type TerminalParts } from "./terminal-parts.ts";
+import { type Asking, ask, refuse, type Sold } from "./terminal-ask.ts";
+import { refuseTerminals, type TerminalParts, type Waiting } from "./terminal-parts.ts";
 import { openTerms } from "./terms.ts";
 import { toTerminalCreate } from "./transaction-body.ts";
-import { hasMoney } from "./transaction-state.ts";
-
-type Sold = CommandResult<"terminal">;
+import { hasMoney, toStanding } from "./transaction-state.ts";
 
 /** The attempt that the terminal is to be asked for, or what there is to say instead. */
 type Decided = { readonly kind: "ask"; readonly held: Held; readonly attempt: AttemptRow } | Sold;
 
 const longest: Seconds = 45;
-
-function refuse(code: FailureCode, language: string, why: string, payment: Payment | null): Sold {
-  return { kind: "failed", failure: refusal(code, language, why), payment };
-}
-
-/** What came of this attempt, as far as it is recorded. */
-function toResult(language: string, id: AttemptId, payment: Payment | null): Sold {
-  const attempts = payment === null ? [] : [payment.governing, ...payment.superseded];
-  const attempt = attempts.find((one) => one?.id === id);
-  if (attempt == null) return { kind: "pending", operation: null, payment };
-  if (hasMoney(attempt.state)) return { kind: "successful", answer: null, payment };
-  if (attempt.state === "voided") {
-    return refuse(
-      "notPossibleNow",
-      language,
-      "It was paid at the terminal, and given back before it was taken.",
-      payment,
-    );
-  }
-  if (attempt.state !== "failed") return { kind: "pending", operation: null, payment };
-  const failure = attempt.failure ?? refusal("declined", language, "The terminal gives no reason.");
-  return { kind: "failed", failure, payment };
-}
 
 /** The open attempt of this terminal, or why another one must not begin yet; null when it may. */
 function decideOpen(held: Held, newest: AttemptRow, command: TerminalCommand): Decided | null {
@@ -113,75 +83,6 @@ async function decide(parts: TerminalParts, shop: Shop, given: Held, command: Te
   return { kind: "ask", held: begun.held, attempt: begun.attempt };
 }
 
-interface Asking {
-  readonly payment: PaymentId;
-  readonly attempt: AttemptRow;
-  readonly transaction: ServiceId;
-  readonly space: SpaceClient;
-  readonly language: string;
-}
-
-async function lookOrRecall(parts: TerminalParts, shop: ShopId, { payment, attempt, language }: Asking): Promise<Sold> {
-  try {
-    return toResult(language, attempt.id, await lookNow(parts, payment, "asked"));
-  } catch (error) {
-    if (!isPaymentError(error)) throw error;
-    parts.logger.warn("terminal waits", { shop, payment, why: error.message });
-    return { kind: "pending", operation: null, payment: null };
-  } finally {
-    parts.wake?.();
-  }
-}
-
-/** The request had no effect. Where none went out before it, the terminal certainly does not ask. */
-async function noteIdle(parts: TerminalParts, held: Held, before: AttemptRow): Promise<void> {
-  const known = held.lease.attempts.find((one) => one.id === before.id);
-  if (before.terminal?.state !== "idle" || known?.terminal?.state !== "asked") return;
-  await saveAttempt(parts, held, { ...known, terminal: { ...known.terminal, state: "idle" } });
-}
-
-/**
- * The service would not ask the terminal. Where it certainly does not ask for it now, the payment may go elsewhere: the
- * first request was refused and nothing is being processed.
- */
-async function noteRefusal(parts: TerminalParts, shop: Shop, asking: Asking, why: string): Promise<Sold> {
-  const { payment: id, attempt, language } = asking;
-  return withLease(parts, id, undefined, async (given) => {
-    const held = (await look(parts, shop, given, "asked"))?.held ?? given;
-    const { payment } = held.lease.row;
-    const result = toResult(language, attempt.id, payment);
-    if (result.kind !== "pending" || stateOf(payment, attempt) === "processing") return result;
-    await noteIdle(parts, held, attempt);
-    return refuse("notPossibleNow", language, why, payment);
-  });
-}
-
-/** Asks the terminal and waits, as long as the service does. What it answers is a hint: the truth is read. */
-async function ask(parts: TerminalParts, shop: Shop, asking: Asking): Promise<Sold> {
-  const { space, transaction, language, attempt, payment } = asking;
-  const terminal = attempt.terminal?.id as string as ServiceId;
-  try {
-    const { kind } = await space.performTransaction(terminal, transaction, language);
-    parts.logger.info("terminal answered", { shop: shop.id, payment, attempt: attempt.id, kind });
-  } catch (error) {
-    if (!isServiceError(error) || error.code === "credentials" || error.code === "permission") throw error;
-    parts.logger.warn("terminal not asked", { shop: shop.id, payment, attempt: attempt.id, code: error.code });
-    if (error.code === "unreachable" || error.code === "rateLimited") {
-      await withLease(parts, payment, undefined, (held) => noteIdle(parts, held, attempt));
-      throw error;
-    }
-    if (!isOutcomeUnknown(error)) return noteRefusal(parts, shop, asking, explain(error.code, terminal, error.message));
-  }
-  return lookOrRecall(parts, shop.id, asking);
-}
-
-function explain(code: string, terminal: string, message: string): string {
-  if (code === "notFound") return `There is no terminal ${terminal} in this space. ${message}`;
-  if (code === "versionConflict")
-    return `Terminal ${terminal} is busy with another payment. Try again when it is free.`;
-  return `Terminal ${terminal} cannot be asked now. Check that it is switched on, linked and active. ${message}`;
-}
-
 /** Written before the request goes out, so that whoever comes after a death knows that the terminal may be asking. */
 async function prepareAsking(
   parts: TerminalParts,
@@ -209,19 +110,24 @@ function isAsking(prepared: Asking | Sold): prepared is Asking {
   return "transaction" in prepared;
 }
 
-async function sell(parts: TerminalParts, shop: Shop, id: PaymentId, command: TerminalCommand): Promise<Sold> {
+/** Is this what somebody waits for in this process, and is it still open as far as is known? */
+function isSame({ attempt, terminal, test, total }: Waiting, command: TerminalCommand, row: PaymentRow): boolean {
+  const { order } = command;
+  if (terminal !== command.terminal || test !== command.test || row.abandoned) return false;
+  if (total.minor !== order.total.minor || total.currency !== order.total.currency) return false;
+  const known = row.payment?.governing;
+  return known?.id === attempt && known.terminal?.isStopped === false && toStanding(known.state) === "open";
+}
+
+async function sell(parts: TerminalParts, shop: Shop, row: PaymentRow, command: TerminalCommand): Promise<Sold> {
+  const { id } = row;
   const running = parts.terminals.get(id);
-  const isJoined =
-    running !== undefined &&
-    running.terminal === command.terminal &&
-    running.minor === command.order.total.minor &&
-    running.currency === command.order.total.currency;
-  if (isJoined) return running.result;
+  if (running !== undefined && isSame(running, command, row)) return running.result;
   const prepared = await prepareAsking(parts, shop, id, command);
   if (!isAsking(prepared)) return prepared;
   const result = ask(parts, shop, prepared);
-  const { minor, currency } = command.order.total;
-  const waiting = { terminal: command.terminal, minor, currency, result };
+  const { terminal, test, order } = command;
+  const waiting: Waiting = { attempt: prepared.attempt.id, terminal, test, total: order.total, result };
   parts.terminals.set(id, waiting);
   try {
     return await result;
@@ -230,14 +136,33 @@ async function sell(parts: TerminalParts, shop: Shop, id: PaymentId, command: Te
   }
 }
 
+/** Ends with the time, or when the caller leaves. */
+function toPatience(clock: Clock, signal: AbortSignal | undefined): Pick<Clock, "sleep"> {
+  if (signal === undefined) return clock;
+  return {
+    sleep(seconds, done) {
+      const left = new Promise<void>((resolve) => {
+        if (signal.aborted) resolve();
+        signal.addEventListener("abort", () => resolve(), { once: true, ...(done && { signal: done }) });
+      });
+      return Promise.race([clock.sleep(seconds, done), left]);
+    },
+  };
+}
+
 /**
  * Three requests: create, ask the terminal, read. Asking takes as long as the buyer does, outside the lease; a caller who
- * cannot wait that long is answered `pending`, and the waiting goes on. Its attempt is written before each request, so that
- * whoever comes next, at whatever till, goes on with the same transaction.
+ * cannot wait that long is answered `pending`, and the waiting goes on; `signal` ends his waiting as his time does. Its
+ * attempt is written before each request, so that whoever comes next, at whatever till, goes on with the same transaction.
  *
  * @throws PaymentError as startPayment does; nothing was taken then.
  */
-export async function runTerminal(parts: TerminalParts, shopId: ShopId, command: TerminalCommand): Promise<Sold> {
+export async function runTerminal(
+  parts: TerminalParts,
+  shopId: ShopId,
+  command: TerminalCommand,
+  signal?: AbortSignal,
+): Promise<Sold> {
   const shop = await findShop(parts.shops, shopId);
   const refused = refuseTerminals(shop, command.order.language, command.terminal);
   if (refused !== null) return refused;
@@ -245,7 +170,7 @@ export async function runTerminal(parts: TerminalParts, shopId: ShopId, command:
   if (order.total.minor === 0) return { kind: "successful", answer: null, payment: null };
   const { store, clock, createId } = parts;
   const row = await store.open(createId() as PaymentId, shopId, reference, order.group, clock.now());
-  const work = sell(parts, shop, row.id, command).catch((error: unknown) => {
+  const work = sell(parts, shop, row, command).catch((error: unknown) => {
     throw toPaymentError(error);
   });
   const wait = Math.min(longest, Math.max(0, command.wait));
@@ -253,8 +178,11 @@ export async function runTerminal(parts: TerminalParts, shopId: ShopId, command:
     const why = error instanceof Error ? error.message : String(error);
     parts.logger.warn("terminal failed late", { shop: shopId, payment: row.id, why });
   };
-  const result = await answerWithin<"terminal">(wait, work, clock, onLate);
+  const result = await answerWithin<"terminal">(wait, work, toPatience(clock, signal), onLate);
   parts.wake?.();
   if (result.kind !== "pending" || result.payment !== null) return result;
-  return { ...result, payment: (await store.read(shopId, reference))?.payment ?? null };
+  const payment = (await store.read(shopId, reference))?.payment ?? null;
+  // A webhook may have been quicker than the request that waits.
+  const isPaid = payment?.governing != null && hasMoney(payment.governing.state);
+  return isPaid ? { kind: "successful", answer: null, payment } : { ...result, payment };
 }

@@ -29,6 +29,7 @@ export interface ServiceTerminals {
   giveUp(): void;
   /** What is answered to asking this terminal, until it is null. */
   refuse: ServiceErrorCode | null;
+  takesConfirmedOnly: boolean;
   readonly client: Partial<SpaceClient>;
 }
 
@@ -73,6 +74,7 @@ export function createServiceTerminals({ transactions, call, move }: Base): Serv
     if (double.asking.get(terminal) === id || state === "FULFILL" || state === "FAILED") return;
     if (double.asking.has(terminal)) refuse("versionConflict", "the terminal is busy");
     if ([...double.asking.values()].includes(id)) refuse("versionConflict", "another terminal asks for it");
+    if (state === "PENDING" && double.takesConfirmedOnly) refuse("invalid", "it is to be confirmed first");
     if (state !== "PENDING" && state !== "CONFIRMED") refuse("invalid", `cannot be paid in ${state}`);
     double.asking.set(terminal, id);
     double.begun.push(id);
@@ -91,6 +93,7 @@ export function createServiceTerminals({ transactions, call, move }: Base): Serv
     summaries: [],
     receipts: [],
     refuse: null,
+    takesConfirmedOnly: false,
     end(terminal, state, tip) {
       const id = double.asking.get(terminal);
       if (id === undefined) return false;
@@ -113,6 +116,12 @@ export function createServiceTerminals({ transactions, call, move }: Base): Serv
         const kind = await new Promise<Performed["kind"]>((end) => waiting.add({ transaction: id, end }));
         return kind === "waiting" ? { kind } : { kind, transaction: find(id) };
       },
+      confirmTransaction: (id) =>
+        call("confirm", () => {
+          if (find(id).state !== "PENDING") refuse("invalid", "it is confirmed");
+          move(id, "CONFIRMED");
+          return find(id);
+        }),
       listTerminalReceipts: () => call("receipts", () => double.receipts),
       listTerminalSummariesOf: (terminal) =>
         call("summaries", () => double.summaries.filter((one) => one.terminal === terminal)),

@@ -117,6 +117,18 @@ describe("a payment at a terminal", () => {
     expect((await shop.call("POST", `${path}/perform-transaction`)).status).toBe(400);
   });
 
+  it("wants a confirmed transaction where the switch says so", async () => {
+    const shop = await openShop();
+    await shop.control("PATCH", "/spaces/70001", { switches: { terminalTakes: "confirmed" } });
+    const { id } = await shop.create();
+    const perform = () => shop.call("POST", `${path}/perform-transaction?transactionId=${id}`);
+    expect(await perform()).toMatchObject({ status: 422, body: { code: "transaction_not_confirmed" } });
+    await shop.call("POST", `/payment/transactions/${id}/confirm`, { body: { version: 1 } });
+    const { answer } = await ask(shop, id);
+    await act(shop, { action: "pay" });
+    expect((await answer).body.state).toBe("FULFILL");
+  });
+
   it("waits for a device without network where the switch says so", async () => {
     const shop = await openShop();
     await shop.control("PATCH", "/spaces/70001", { switches: { terminalOffline: "waits" } });

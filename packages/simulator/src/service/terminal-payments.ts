@@ -143,8 +143,12 @@ export function createTerminalPayments(world: World, transactions: Transactions,
 }
 
 /** @throws ApiError that says why the terminal cannot ask for this transaction */
-function checkStart(world: World, terminal: TerminalRow, { id, content, terminal: before }: TransactionRow): void {
-  const { terminalBusy, terminalOffline } = spaceOf(world, terminal.space).switches;
+function checkStart(
+  world: World,
+  terminal: TerminalRow,
+  { id, state, content, terminal: before }: TransactionRow,
+): void {
+  const { terminalBusy, terminalOffline, terminalTakes } = spaceOf(world, terminal.space).switches;
   if (terminal.state !== "ACTIVE" || terminal.device === null) {
     const text = `Terminal ${terminal.id} is ${terminal.state}${terminal.device === null ? " and has no device" : ""}.`;
     throw unprocessable("terminal_not_active", text);
@@ -158,6 +162,9 @@ function checkStart(world: World, terminal: TerminalRow, { id, content, terminal
   }
   if (!terminal.isOnline && terminalOffline === "refused") {
     throw unprocessable("terminal_offline", `Terminal ${terminal.id} is not reached. Check its network.`);
+  }
+  if (state === "PENDING" && terminalTakes === "confirmed") {
+    throw unprocessable("transaction_not_confirmed", `Transaction ${id} has to be confirmed before.`);
   }
   if (content.currency !== terminal.defaultCurrency) {
     throw unprocessable("wrong_currency", `Terminal ${terminal.id} takes ${terminal.defaultCurrency}.`);

@@ -59,6 +59,11 @@ export const switchTable = {
     values: ["543", "504", "408"],
   },
   terminalPatience: { row: null, about: "a terminal gives up a buyer who does nothing", duration: "PT5M" },
+  terminalTakes: {
+    row: null,
+    about: "a transaction that confirms itself: taken by a terminal, or to be confirmed before",
+    values: ["pending", "confirmed"],
+  },
   terminalBusy: { row: null, about: "a terminal that waits for another transaction", values: ["409", "422"] },
   terminalOffline: {
     row: null,
@@ -199,6 +204,7 @@ export const presets: Readonly<Record<"lenient" | "strict" | "otherAnswers", Par
     processingStarts: "onOpening",
     abort: "staysOpen",
     terminalPollStatus: "504",
+    terminalTakes: "confirmed",
     terminalBusy: "422",
     terminalOffline: "waits",
     receiptsPrinted: "yes",
