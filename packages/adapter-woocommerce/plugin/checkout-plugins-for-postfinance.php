@@ -12,7 +12,7 @@
  * Text Domain:          checkout-plugins-for-postfinance
  * Domain Path:          /languages
  * WC requires at least: 8.2
- * WC tested up to:      9.9
+ * WC tested up to:      10.5
  *
  * @package CheckoutPlugins\PostFinance
  */

@@ -54,7 +54,15 @@ async function buy({ items, coupon }: Cart, method = ours): Promise<Placed> {
       headers,
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    headers["cart-token"] = response.headers.get("cart-token") ?? headers["cart-token"] ?? "";
+    // Older ones know a cart by cookie and nonce, newer ones by its token.
+    for (const name of ["cart-token", "nonce"]) {
+      const value = response.headers.get(name);
+      if (value !== null) headers[name] = value;
+    }
+    for (const cookie of response.headers.getSetCookie()) {
+      const [pair = ""] = cookie.split(";");
+      headers.cookie = [headers.cookie, pair].filter(Boolean).join("; ");
+    }
     const answer = (await response.json()) as T;
     expect(response.status, `${path}: ${JSON.stringify(answer).slice(0, 500)}`).toBeLessThan(300);
     return answer;

@@ -214,7 +214,7 @@ class WC_Order extends WC_Abstract_Order {
 	public function needs_payment() {
 		return $this->has_status( array( 'pending', 'failed' ) ) && $this->get_total() > 0;
 	}
-	public function add_order_note( $note, $is_customer_note = 0, $added_by_user = false, $meta_data = array() ) {
+	public function add_order_note( $note, $is_customer_note = 0, $added_by_user = false ) {
 		return wp_insert_comment( array( 'comment_post_ID' => $this->id, 'comment_content' => $note, 'comment_type' => 'order_note', 'comment_author' => 'WooCommerce' ) );
 	}
 	public function get_total_refunded() {
