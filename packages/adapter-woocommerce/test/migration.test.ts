@@ -226,6 +226,14 @@ describe("an order that cannot be taken over", () => {
     }
   });
 
+  it("is not even looked at when its payment is older than any reservation lasts", async () => {
+    const before = (await look()).plan;
+    const { id } = await shop.control<{ id: number }>("create", anOrder);
+    const long = { id, transaction: 1, state: "CONFIRMED", status: "cancelled", on: "2024-01-01 00:00:00" };
+    await shop.control("former-order", long);
+    expect((await look()).plan).toEqual(before);
+  });
+
   it("is still the former plugin's while the gateway is down, and ours later, paid once", async () => {
     const old = await anOldOrder();
     await gateway.buyer({ action: "pay" });

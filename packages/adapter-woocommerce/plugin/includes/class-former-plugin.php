@@ -23,6 +23,9 @@ class Former_Plugin {
 	/** Statuses of orders that wait for their money; the last three are its own. */
 	const WAITING = array( 'pending', 'on-hold', 'postfi-redirected', 'postfi-waiting', 'postfi-manual' );
 
+	/** After so many days nothing more comes of a payment, whatever its last state was: no reservation lasts as long. */
+	const DAYS = 180;
+
 	/** On an order: by which of its methods it was paid. */
 	const GATEWAY = '_postfinancecheckout_gateway_id';
 
@@ -57,7 +60,7 @@ class Former_Plugin {
 	}
 
 	/**
-	 * Those that more can come of: by what it knows of their transactions, or because they still wait for their money.
+	 * Those of the last half year that more can come of: by what it knows of their transactions, or because they still wait for their money.
 	 *
 	 * @return int[] Oldest first.
 	 */
@@ -67,14 +70,16 @@ class Former_Plugin {
 		if ( '' === $table ) {
 			return array();
 		}
+		$since = time() - self::DAYS * DAY_IN_SECONDS;
 		$final = "'" . implode( "', '", self::FINAL_STATES ) . "'";
 		// phpcs:ignore WordPress.DB.DirectDatabaseQuery, WordPress.DB.PreparedSQL.InterpolatedNotPrepared -- as above; the states are ours.
-		$unfinished = $wpdb->get_col( "SELECT order_id FROM $table WHERE order_id IS NOT NULL AND state NOT IN ($final)" );
+		$unfinished = $wpdb->get_col( $wpdb->prepare( "SELECT order_id FROM $table WHERE order_id IS NOT NULL AND state NOT IN ($final) AND created_at > %s", gmdate( 'Y-m-d H:i:s', $since ) ) );
 		$waiting    = wc_get_orders(
 			array(
 				'status'       => self::WAITING,
 				'limit'        => -1,
 				'return'       => 'ids',
+				'date_created' => ">$since",
 				'meta_key'     => self::GATEWAY, // phpcs:ignore WordPress.DB.SlowDBQuery.slow_db_query_meta_key -- only on the page of the settings.
 				'meta_value'   => '', // phpcs:ignore WordPress.DB.SlowDBQuery.slow_db_query_meta_value
 				'meta_compare' => '!=',

@@ -8,7 +8,7 @@
 function shop_control_former_install( array $in ): array {
 	global $wpdb;
 	$p = $wpdb->prefix . 'postfinancecheckout_';
-	$wpdb->query( "CREATE TABLE IF NOT EXISTS {$p}transaction_info (id int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, transaction_id bigint unsigned NOT NULL, state varchar(255) NOT NULL, space_id bigint unsigned NOT NULL, order_id int unsigned NULL UNIQUE)" );
+	$wpdb->query( "CREATE TABLE IF NOT EXISTS {$p}transaction_info (id int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, transaction_id bigint unsigned NOT NULL, state varchar(255) NOT NULL, space_id bigint unsigned NOT NULL, created_at datetime NOT NULL, order_id int unsigned NULL UNIQUE)" );
 	$wpdb->query( "CREATE TABLE IF NOT EXISTS {$p}token_info (id int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, token_id bigint unsigned NOT NULL, state varchar(255) NOT NULL, space_id bigint unsigned NOT NULL, name varchar(255) NOT NULL, customer_id int unsigned NOT NULL, payment_method_id int unsigned NOT NULL)" );
 	$wpdb->query( "CREATE TABLE IF NOT EXISTS {$p}method_config (id int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, state varchar(255) NOT NULL, space_id bigint unsigned NOT NULL, configuration_id bigint unsigned NOT NULL)" );
 	foreach ( $in['options'] as $name => $value ) {
@@ -33,7 +33,7 @@ function shop_control_former_order( array $in ): array {
 		$order->update_status( $in['status'] );
 	}
 	wc_maybe_reduce_stock_levels( $order->get_id() );
-	$wpdb->insert( "{$wpdb->prefix}postfinancecheckout_transaction_info", array( 'transaction_id' => $in['transaction'], 'state' => $in['state'], 'space_id' => 70001, 'order_id' => $in['id'] ) );
+	$wpdb->insert( "{$wpdb->prefix}postfinancecheckout_transaction_info", array( 'transaction_id' => $in['transaction'], 'state' => $in['state'], 'space_id' => 70001, 'created_at' => $in['on'] ?? gmdate( 'Y-m-d H:i:s' ), 'order_id' => $in['id'] ) );
 	return array();
 }
 
