@@ -110,6 +110,9 @@ async function perform({ space, transaction, language }: Asking, terminal: Servi
   }
 }
 
+/** They say nothing of the terminal, and the request had no effect. */
+const passing: ReadonlySet<string> = new Set(["credentials", "permission", "unreachable", "rateLimited"]);
+
 /** Asks the terminal and waits, as long as the service does. What it answers is a hint: the truth is read. */
 export async function ask(parts: TerminalParts, shop: Shop, asking: Asking): Promise<Sold> {
   const { attempt, payment } = asking;
@@ -118,9 +121,9 @@ export async function ask(parts: TerminalParts, shop: Shop, asking: Asking): Pro
     const { kind } = await perform(asking, terminal);
     parts.logger.info("terminal answered", { shop: shop.id, payment, attempt: attempt.id, kind });
   } catch (error) {
-    if (!isServiceError(error) || error.code === "credentials" || error.code === "permission") throw error;
+    if (!isServiceError(error)) throw error;
     parts.logger.warn("terminal not asked", { shop: shop.id, payment, attempt: attempt.id, code: error.code });
-    if (error.code === "unreachable" || error.code === "rateLimited") {
+    if (passing.has(error.code)) {
       await withLease(parts, payment, undefined, (held) => noteIdle(parts, held, attempt));
       throw error;
     }

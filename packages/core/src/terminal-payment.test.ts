@@ -224,6 +224,19 @@ describe("a terminal that cannot be asked", () => {
     expect(bench.service.tills.begun).toEqual([second]);
   });
 
+  it.each(["credentials", "permission", "rateLimited"] as const)(
+    "throws for %s, and nothing is at it",
+    async (code) => {
+      const bench = createBench();
+      bench.service.tills.refuse = code;
+      await expect(sell(bench)).rejects.toThrow();
+      bench.service.tills.refuse = null;
+      const elsewhere = sell(bench, { terminal: other });
+      await asked(bench, elsewhere, other);
+      expect(bench.service.tills.begun).toEqual([second]);
+    },
+  );
+
   it.each(["x", "../payment/terminals", "-1"])("is refused by us when it is called %s", async (name) => {
     const bench = createBench();
     expect(await sell(bench, { terminal: name as TerminalId })).toMatchObject({ failure: { code: "invalidRequest" } });

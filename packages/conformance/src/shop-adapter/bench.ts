@@ -14,6 +14,7 @@ import {
   type ShopAdapter,
   type ShopId,
   type ShopOrder,
+  type TerminalId,
 } from "@checkout-plugins/core";
 import {
   createSeededRandom,
@@ -64,6 +65,8 @@ export interface AdapterBench {
   buyer(begun: Begun, action: "pay" | "abort"): Promise<void>;
   /** An order that is paid, or authorized, and shown. */
   paid(order: ShopOrder, wish?: Partial<OrderWish>): Promise<Begun>;
+  /** An order that a terminal took, with this tip on top of it. */
+  sell(order: ShopOrder, tip: string): Promise<Begun>;
   press(press: Pick<Press, "kind" | "reference"> & Partial<Press>): Promise<Told>;
   view(begun: Begun): Promise<ShopView>;
   transaction(begun: Begun): Promise<TransactionSummary>;
@@ -219,6 +222,18 @@ export async function createAdapterBench(under: ShopAdapterUnderTest): Promise<A
       const begun = await bench.begin(order, wish);
       await bench.settle();
       await bench.buyer(begun, "pay");
+      await bench.settle();
+      return begun;
+    },
+    async sell(order, tip) {
+      const begun = await bench.begin(order);
+      const terminal = (await control.terminals()).find(({ space }) => space === liveSpace)?.id ?? "";
+      const offer = { reference: begun.reference, order, completion: "immediate", test: false } as const;
+      const command = { kind: "terminal", ...offer, terminal: terminal as TerminalId, wait: 45 } as const;
+      const selling = core.runCommand(shopId, command);
+      while ((await control.terminals()).every(({ performing }) => performing === null));
+      await control.terminal(terminal, { action: "pay", tip });
+      await selling;
       await bench.settle();
       return begun;
     },

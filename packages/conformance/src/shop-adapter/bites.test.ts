@@ -51,6 +51,11 @@ const broken: readonly [string, string, Quirks][] = [
     { show: (target, payment) => book(payment, target, { completed: asFloat(payment.completed) }) },
   ],
   [
+    "forgets the tip",
+    "terminal: an order that is paid with a tip is paid, tip and all",
+    { show: (target, payment) => book(payment, target, { completed: payment.amount }) },
+  ],
+  [
     "takes every currency to have two decimals",
     "money: in yen, which have no decimals: is paid with exactly what the order amounts to",
     {

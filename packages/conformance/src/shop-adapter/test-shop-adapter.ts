@@ -9,6 +9,7 @@ import { findingCases } from "./cases/findings.ts";
 import { moneyCases } from "./cases/money.ts";
 import { orderCases } from "./cases/order.ts";
 import { showingCases } from "./cases/showing.ts";
+import { terminalCases } from "./cases/terminal.ts";
 import type { Deviation, ShopAdapterUnderTest } from "./harness.ts";
 
 const groups: readonly CaseGroup[] = [
@@ -20,6 +21,7 @@ const groups: readonly CaseGroup[] = [
   ["authentication", authenticationCases],
   ["failure", failureCases],
   ["findings", findingCases],
+  ["terminal", terminalCases],
 ];
 
 /** The cases by their names, as deviations name them. */

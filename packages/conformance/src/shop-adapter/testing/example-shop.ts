@@ -95,7 +95,7 @@ export function createExampleShop(parts: ShopParts, quirks: Quirks = {}): ShopHa
       refund: "lines",
       review: true,
       storedMeans: false,
-      terminals: false,
+      terminals: true,
       slow: true,
       retries: "sameReference",
       enters: { completion: true, void: true, refund: true },
