@@ -10,9 +10,10 @@ import { runUpkeep, upkeepUsage } from "./cli.ts";
 import { keepEncryptionKeys } from "./encryption-keys.ts";
 import { type Environment, EnvironmentError, readEnvironment } from "./environment.ts";
 import type { EnvironmentShop } from "./environment-shop.ts";
-import { createGateway, type DoorParts, type Gateway } from "./gateway.ts";
+import { createGateway, type Gateway } from "./gateway.ts";
 import { listen } from "./listen.ts";
 import { createLogger } from "./log.ts";
+import type { DoorParts } from "./manage/door.ts";
 import { createSessions } from "./manage/sessions.ts";
 import { createCode, createSignIn } from "./manage/sign-in.ts";
 import { createMetrics } from "./metrics.ts";
@@ -101,10 +102,9 @@ async function openRegistry(
   return { store: shops, createClient: (user) => createServiceClient(environment, user, service), now: Date.now };
 }
 
-/** null: there is no registry, so nothing to manage. */
-function toDoor(keys: readonly Uint8Array[] | null, password: string | null, code: string): DoorParts | null {
-  const [newest] = keys ?? [];
-  if (newest === undefined) return null;
+/** Gateways that have no keys in common know only their own sessions. */
+function toDoor(keys: readonly Uint8Array[] | null, password: string | null, code: string): DoorParts {
+  const [newest = randomBytes(32)] = keys ?? [];
   // Whoever changes the password ends all sessions.
   const secret = createHmac("sha256", newest)
     .update(`console sessions\n${password ?? ""}`)
@@ -113,6 +113,7 @@ function toDoor(keys: readonly Uint8Array[] | null, password: string | null, cod
   return {
     sessions: createSessions({ secret, ...parts }),
     signIn: createSignIn({ password, code: password === null ? code : null, ...parts }),
+    isOpenHere: password === null,
   };
 }
 
@@ -169,7 +170,6 @@ async function run(environment: Environment): Promise<void> {
     createId: randomUUID,
     random: Math.random,
     logger,
-    consolePassword,
     notices: toNotices(environment, addresses),
     lease: environment.lease,
     metrics: { metrics, token: environment.operations.metricsToken },
@@ -196,7 +196,7 @@ async function run(environment: Environment): Promise<void> {
     });
   }
   await report(gateway, url);
-  if (shop === null && consolePassword === null && keys !== null) {
+  if (consolePassword === null) {
     console.log(`Open ${url}/manage and sign in with this code, once: ${code}`);
   }
 }

@@ -1,7 +1,7 @@
 import type { Environment } from "@checkout-plugins/core";
 import { html } from "hono/html";
 import type { Html } from "../console/page.ts";
-import { frame, type Notice, type Reader, token } from "./frame.ts";
+import { frame, type Notice, type Reader, tokenOf } from "./frame.ts";
 import { platformNames } from "./platform-names.ts";
 import { environments, type FieldFaults, type ShopField, type ShopForm } from "./shop-input.ts";
 import type { ManageTexts } from "./texts.ts";
@@ -40,7 +40,7 @@ export function shopForm({ say, session }: Reader, model: FormModel): Html {
         )
       : html`<input type="hidden" name="platform" value="${form.platform}" />`;
   return html`<form method="post" action="${model.action}" novalidate>
-    ${session === null ? "" : token(session)}
+    ${tokenOf(session)}
     ${model.version === null ? "" : html`<input type="hidden" name="version" value="${model.version}" />`}
     ${input(say, model, "name", labels.name, "text")} ${platform}
     <p class="note">${say.form.aboutSpaces}</p>

@@ -10,11 +10,13 @@ import {
 import { toPairingCode } from "@checkout-plugins/shop-protocol";
 import type { Hono } from "hono";
 import type { Html } from "../console/page.ts";
+import type { PageEnv } from "../console/pages.ts";
 import { checkSpaces } from "./check-spaces.ts";
+import { readerOf, toFaultPage } from "./door.ts";
 import { type FormModel, toNewShopPage } from "./form-page.ts";
 import type { Notice, Reader } from "./frame.ts";
 import { toListPage } from "./list-page.ts";
-import { type ManageContext, type ManageEnv, type ManageParts, readerOf, toFaultPage } from "./route.ts";
+import type { ManageContext, ManageParts } from "./route.ts";
 import { type FieldFaults, readShopForm, type ShopForm, type ShopInput, toShopForm } from "./shop-input.ts";
 import { toShopPage } from "./shop-page.ts";
 
@@ -24,7 +26,7 @@ const patience = 15_000;
 const listed = 100;
 const none = (): boolean => false;
 
-export function addShopRoutes(app: Hono<ManageEnv>, parts: ManageParts): void {
+export function addShopRoutes(app: Hono<PageEnv>, parts: ManageParts): void {
   const { store } = parts;
   app.get("/shops", async (c) => c.html(await listPage(parts, readerOf(c), c.req.query("after") ?? null)));
   app.get("/shops/new", (c) => c.html(toNewShopPage(readerOf(c), newForm(parts, toShopForm({}), {}))));
