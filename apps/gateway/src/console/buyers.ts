@@ -23,7 +23,7 @@ export function buyerForm({ language, session }: Reader, model: ConsoleModel): H
         </select>
       </label>
       <label>${buyers.value} <input name="value" required maxlength="254" autocomplete="off" /></label>
-      <label><input type="checkbox" name="sure" value="yes" required /> ${buyers.sure}</label>
+      <label class="check"><input type="checkbox" name="sure" value="yes" required /> ${buyers.sure}</label>
       <button formnovalidate>${buyers.export}</button>
       <button formaction="/console/buyers/erase?lang=${language}">${buyers.erase}</button>
     </form>

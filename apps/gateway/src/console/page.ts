@@ -144,7 +144,7 @@ function table(heads: readonly string[], rows: readonly (readonly Html[])[]): Ht
       </tr>
     </thead>
     <tbody>
-      ${rows.map((cells) => html`<tr>${cells.map((cell, index) => html`<td data-head="${heads[index]}">${cell}</td>`)}</tr>`)}
+      ${rows.map((cells) => html`<tr>${cells.map((cell, index) => html`<td data-head="${heads[index]}"><div>${cell}</div></td>`)}</tr>`)}
     </tbody>
   </table>`;
 }
