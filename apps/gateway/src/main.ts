@@ -126,27 +126,32 @@ async function keepShopifyShop(environment: Environment, registry: RegistryParts
   await keepOwnShop(registry, shop, environment.shop);
 }
 
-async function run(environment: Environment): Promise<void> {
-  const { shop, consolePassword } = environment;
-  const databaseUrl = "connectionString" in environment.database ? environment.database.connectionString : null;
+/** What must stand in no line of the log. */
+function toSecrets(environment: Environment): readonly string[] {
+  const { shop, consolePassword, database, operations, shopify } = environment;
   const { contact, mailer } = environment.notices;
-  const ofNotices = [...(contact?.webhook?.secrets ?? []), mailer?.url ?? null];
-  const secrets = [
-    environment.operations.metricsToken,
+  const all = [
+    operations.metricsToken,
     shop?.authenticationKey,
     shop?.secret,
     shop?.previousSecret,
     consolePassword,
-    databaseUrl,
-    ...ofNotices,
-    environment.shopify.app?.clientSecret,
-    environment.shopify.shop?.clientSecret,
-  ].filter((one) => typeof one === "string");
+    "connectionString" in database ? database.connectionString : null,
+    ...(contact?.webhook?.secrets ?? []),
+    mailer?.url,
+    shopify.app?.clientSecret,
+    shopify.shop?.clientSecret,
+  ];
+  return all.filter((one) => typeof one === "string");
+}
+
+async function run(environment: Environment): Promise<void> {
+  const { shop, consolePassword } = environment;
   const level = environment.logLevel;
   const { retentionDays, drainSeconds } = environment.operations;
   const metrics = createMetrics({ now: () => performance.now() });
   const logger = metrics.countEvents(
-    createLogger({ level, clock, secrets, write: (line) => process.stderr.write(`${line}\n`) }),
+    createLogger({ level, clock, secrets: toSecrets(environment), write: (line) => process.stderr.write(`${line}\n`) }),
   );
   const service = metrics.countFetch(fetch);
   let wake = (): void => undefined;

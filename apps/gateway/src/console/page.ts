@@ -5,6 +5,7 @@ import { frame, modeMark, type Reader } from "../manage/frame.ts";
 import { buyerForm } from "./buyers.ts";
 import { messageList } from "./messages.ts";
 import type { ConsoleModel, ShopModel } from "./model.ts";
+import { toTable } from "./table.ts";
 import { type Texts, texts } from "./texts.ts";
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -81,7 +82,7 @@ function paymentTable(say: Texts, model: ConsoleModel, rows: readonly PaymentRow
     ${
       rows.length === 0
         ? hint
-        : table(
+        : toTable(
             heads,
             rows.map((row) => paymentCells(say, model.now, row)),
           )
@@ -131,22 +132,8 @@ function shopTable({ language, say: manage }: Reader, shops: readonly ShopModel[
   );
   return html`<section>
     <h2>${say.shops.heading}</h2>
-    ${table(heads, rows)}
+    ${toTable(heads, rows)}
   </section>`;
-}
-
-/** Each cell carries its head, which a narrow screen shows beside it. */
-function table(heads: readonly string[], rows: readonly (readonly Html[])[]): Html {
-  return html`<table>
-    <thead>
-      <tr>
-        ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows.map((cells) => html`<tr>${cells.map((cell, index) => html`<td data-head="${heads[index]}"><div>${cell}</div></td>`)}</tr>`)}
-    </tbody>
-  </table>`;
 }
 
 function money({ locale }: Texts, amount: Money): Html {

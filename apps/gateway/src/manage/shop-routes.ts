@@ -31,27 +31,7 @@ const none = (): boolean => false;
 export function addShopRoutes(app: Hono<PageEnv>, parts: ManageParts): void {
   const { store } = parts;
   app.get("/shops", async (c) => c.html(await listPage(parts, readerOf(c), c.req.query("after") ?? null)));
-  app.get("/shops/new", (c) => {
-    const form = toShopForm({ platform: c.req.query("platform") });
-    return c.html(toNewShopPage(readerOf(c), newForm(parts, form, {}, { entries: {}, faults: {} })));
-  });
-  app.post("/shops", async (c) => {
-    const form = toShopForm(c.get("form"));
-    const setup = setupOf(parts, form.platform);
-    const typed = setup ? readEntries(setup, c.get("form")) : { entries: {}, faults: {} };
-    const refuse = (faults: FieldFaults) =>
-      c.html(toNewShopPage(readerOf(c), newForm(parts, form, faults, typed)), 422);
-    const read = await readAndCheck(parts, form, [...paired(parts), ...byHand(parts)], none, async () => null);
-    if ("faults" in read) return refuse(read.faults);
-    if (Object.keys(typed.faults).length > 0) return refuse({});
-    const { platform, terms, keys } = read.input;
-    const environment: Environment = terms.test === null ? "live" : "test";
-    // The address of any other is known when it is paired.
-    const shop = setup?.read(typed.entries) ?? { key: `new:${parts.createId()}`, settings: null };
-    const all: ShopTerms = { ...terms, environment };
-    const record = await store.add({ platform, ...shop, terms: all, keys });
-    return record === null ? refuse({ name: "exists" }) : c.redirect(`/manage/shops/${record.id}`, 303);
-  });
+  addNewShopRoutes(app, parts);
 
   const withShop =
     (work: (c: ManageContext, record: ShopRecord) => Response | Promise<Response>) => async (c: ManageContext) => {
@@ -120,6 +100,31 @@ export function addShopRoutes(app: Hono<PageEnv>, parts: ManageParts): void {
       return c.redirect(`/manage/shops/${record.id}`, 303);
     }),
   );
+}
+
+/** Those of a shop that is not there yet. */
+function addNewShopRoutes(app: Hono<PageEnv>, parts: ManageParts): void {
+  app.get("/shops/new", (c) => {
+    const form = toShopForm({ platform: c.req.query("platform") });
+    return c.html(toNewShopPage(readerOf(c), newForm(parts, form, {}, { entries: {}, faults: {} })));
+  });
+  app.post("/shops", async (c) => {
+    const form = toShopForm(c.get("form"));
+    const setup = setupOf(parts, form.platform);
+    const typed = setup ? readEntries(setup, c.get("form")) : { entries: {}, faults: {} };
+    const refuse = (faults: FieldFaults) =>
+      c.html(toNewShopPage(readerOf(c), newForm(parts, form, faults, typed)), 422);
+    const read = await readAndCheck(parts, form, [...paired(parts), ...byHand(parts)], none, async () => null);
+    if ("faults" in read) return refuse(read.faults);
+    if (Object.keys(typed.faults).length > 0) return refuse({});
+    const { platform, terms, keys } = read.input;
+    const environment: Environment = terms.test === null ? "live" : "test";
+    // The address of any other is known when it is paired.
+    const shop = setup?.read(typed.entries) ?? { key: `new:${parts.createId()}`, settings: null };
+    const all: ShopTerms = { ...terms, environment };
+    const record = await parts.store.add({ platform, ...shop, terms: all, keys });
+    return record === null ? refuse({ name: "exists" }) : c.redirect(`/manage/shops/${record.id}`, 303);
+  });
 }
 
 /** Platforms whose shops are connected by a code. */
