@@ -3,8 +3,7 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { toCrashAnswer, toErrorAnswer } from "./answers.ts";
 import type { createCommandsRoute } from "./commands-route.ts";
-import type { PeerEnv } from "./console/route.ts";
-import type { ManageEnv } from "./manage/route.ts";
+import type { PageEnv } from "./console/pages.ts";
 import type { MetricSources } from "./metrics.ts";
 import { answerMetrics, type MetricsParts } from "./metrics-route.ts";
 import type { createPlatformsRoute } from "./platforms-route.ts";
@@ -15,11 +14,13 @@ export interface AppParts {
   readonly core: Pick<Core, "receiveWebhook">;
   readonly answerPlatform: ReturnType<typeof createPlatformsRoute>;
   readonly answerCommand: ReturnType<typeof createCommandsRoute>;
-  readonly console: Hono<PeerEnv>;
+  readonly console: Hono<PageEnv>;
   /** For developers of shops. */
   readonly reference: Hono;
+  /** Signing in and out. */
+  readonly door: Hono<PageEnv>;
   /** null: no shops are kept. */
-  readonly manage: Hono<ManageEnv> | null;
+  readonly manage: Hono<PageEnv> | null;
   /** Between start and stop. */
   readonly isReady: () => boolean;
   /** Spaces to which there is no connection yet. */
@@ -33,8 +34,8 @@ export interface AppParts {
 }
 
 /** All addresses of the gateway. Whose a request is, is known before its body is read. */
-export function createApp({ shops, core, answerCommand, answerPlatform, logger, ...parts }: AppParts): Hono<PeerEnv> {
-  const app = new Hono<PeerEnv>();
+export function createApp({ shops, core, answerCommand, answerPlatform, logger, ...parts }: AppParts): Hono<PageEnv> {
+  const app = new Hono<PageEnv>();
   const { metrics } = parts;
   if (metrics !== undefined) {
     app.use(metrics.metrics.requests);
@@ -56,6 +57,7 @@ export function createApp({ shops, core, answerCommand, answerPlatform, logger, 
     const status = isReady ? "ready" : "not ready";
     return c.json({ status, notConnected: parts.notConnected() }, isReady ? 200 : 503);
   });
+  app.route("/manage", parts.door);
   if (parts.manage !== null) app.route("/manage", parts.manage);
   app.route("/", parts.reference);
   app.route("/", parts.console);

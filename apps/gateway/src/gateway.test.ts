@@ -6,6 +6,7 @@ import { type ConsoleParts, createConsole } from "./console/route.ts";
 import { createGateway, type Gateway, type GatewayParts } from "./gateway.ts";
 import { createLogger } from "./log.ts";
 import { createSystemClock } from "./system-clock.ts";
+import { createTestDoor, signInCode } from "./test/test-door.ts";
 
 const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const local: Peer = { address: "127.0.0.1", certificate: null };
@@ -45,7 +46,7 @@ function createBare(settings: Partial<GatewayParts> = {}): { gateway: Gateway; l
     createId,
     random: () => 0.5,
     logger: createLogger({ level: "debug", clock, secrets: [secret], write: (line) => lines.push(line) }),
-    consolePassword: null,
+    door: createTestDoor(),
     notices: { findContact: async () => null, sendMail: null, fetch },
     ...settings,
   });
@@ -194,7 +195,7 @@ describe("health", () => {
 });
 
 /** Those that the console answers, read from itself, so that a new one cannot be left out of the matrix. */
-const consoleRoutes = createConsole({} as ConsoleParts).routes.filter(
+const consoleRoutes = createConsole({ door: createTestDoor() } as unknown as ConsoleParts).routes.filter(
   ({ method, path }) => method !== "ALL" && path !== "/console.css",
 );
 
@@ -230,62 +231,97 @@ describe("the console", () => {
     ["another machine", page(), elsewhere],
     ["a proxy on this machine", page({ "x-forwarded-for": "203.0.113.7" }), local],
     ["a name that was made to lead here", page({}, "http://evil.example/"), local],
-  ])("is closed to %s", async (_name, request, peer) => {
+  ])("asks %s to sign in", async (_name, request, peer) => {
     const { gateway } = createBare();
     const response = await gateway.fetch(request, peer);
-    expect(response.status).toBe(403);
-    expect(await response.text()).toContain("CONSOLE_PASSWORD");
+    expect(response.status).toBe(401);
+    expect(await response.text()).toMatch(/action="\/manage\/sign-in".*name="to" value="\/"/s);
   });
 
-  it("opens everywhere with the password, once one is set", async () => {
-    const { gateway } = createBare({ consolePassword: "correct horse battery" });
-    const sign = (password: string) => page({ authorization: `Basic ${btoa(`owner:${password}`)}` });
+  it("opens everywhere to who signed in with the password, once one is set, and to nobody else", async () => {
+    const { gateway } = createBare({ door: createTestDoor({ password }) });
     expect((await gateway.fetch(page(), local)).status).toBe(401);
-    expect((await gateway.fetch(sign("wrong horse battery"), elsewhere)).status).toBe(401);
-    expect((await gateway.fetch(sign("correct horse battery"), elsewhere)).status).toBe(200);
+    expect((await signIn(gateway, "wrong horse battery")).status).toBe(401);
+    const { status, headers, cookie } = await signIn(gateway, password);
+    expect([status, headers.get("location")]).toEqual([303, "/"]);
+    const response = await gateway.fetch(page({ cookie }), elsewhere);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('action="/manage/sign-out"');
   });
+
+  it("opens by the code of the screen too, where there is no password", async () => {
+    const { gateway } = createBare();
+    const { cookie } = await signIn(gateway, signInCode);
+    expect((await gateway.fetch(page({ cookie }), elsewhere)).status).toBe(200);
+    const start = await gateway.fetch(page({}, "http://localhost:4001/manage"), elsewhere);
+    expect([start.status, start.headers.get("location")]).toEqual([303, "/manage/sign-in"]);
+  });
+
+  const password = "correct horse battery";
+  const own = { origin: "http://localhost:4001", host: "localhost:4001", "sec-fetch-site": "same-origin" };
+  /** As a browser does, from another machine. */
+  async function signIn(gateway: Gateway, secret: string) {
+    const body = new URLSearchParams({ secret, to: "/" }).toString();
+    const type = { "content-type": "application/x-www-form-urlencoded", "content-length": String(body.length) };
+    const request = new Request("http://localhost:4001/manage/sign-in", {
+      method: "POST",
+      headers: { ...own, ...type },
+      body,
+    });
+    const { status, headers } = await gateway.fetch(request, elsewhere);
+    const cookie = headers
+      .getSetCookie()
+      .map((one) => one.split(";")[0])
+      .join("; ");
+    const shown = await gateway.fetch(page({ cookie }), elsewhere);
+    return { status, headers, cookie, token: /name="token" value="([^"]+)"/.exec(await shown.text())?.[1] ?? "" };
+  }
 
   describe("T10: what acts", () => {
-    const act = (headers: Record<string, string>) =>
-      new Request("http://localhost:4001/console/shops/demo/test-message", { method: "POST", headers });
-    const own = { origin: "http://localhost:4001", host: "localhost:4001", "sec-fetch-site": "same-origin" };
-    const password = "correct horse battery";
-    const signed = { authorization: `Basic ${btoa(`owner:${password}`)}` };
+    const act = (headers: Record<string, string>, form: Record<string, string> = {}) =>
+      new Request("http://localhost:4001/console/shops/demo/test-message", {
+        method: "POST",
+        headers,
+        body: new URLSearchParams(form),
+      });
+    const from = (origin: string) => ({ ...own, origin });
 
     it.each([
-      ["without a password", { ...own }, 401],
-      ["with a wrong one", { ...own, authorization: `Basic ${btoa("owner:wrong horse battery")}` }, 401],
-      ["from another page", { ...own, ...signed, origin: "https://evil.example" }, 403],
-      ["from another page of the same machine", { ...own, ...signed, origin: "http://localhost:9999" }, 403],
-      ["from a frame elsewhere", { ...own, ...signed, "sec-fetch-site": "cross-site" }, 403],
-      ["without an origin", { ...signed, host: "localhost:4001" }, 403],
-      ["from nowhere", { ...own, ...signed, origin: "null" }, 403],
-      ["from the console", { ...own, ...signed }, 200],
-    ])("%s is answered as it deserves", async (_name, headers, status) => {
-      const { gateway } = createBare({ consolePassword: password });
-      expect((await gateway.fetch(act(headers), elsewhere)).status).toBe(status);
+      ["without a session", own, "none", 401],
+      ["with somebody else's session", own, "strange", 401],
+      ["from another page", from("https://evil.example"), "ours", 403],
+      ["from another page of the same machine", from("http://localhost:9999"), "ours", 403],
+      ["from a frame elsewhere", { ...own, "sec-fetch-site": "cross-site" }, "ours", 403],
+      ["without an origin", { host: "localhost:4001" }, "ours", 403],
+      ["from nowhere", from("null"), "ours", 403],
+      ["without the form's token", own, "no token", 403],
+      ["from the console", own, "ours", 200],
+    ])("%s is answered as it deserves", async (_name, headers, session, status) => {
+      const { gateway } = createBare({ door: createTestDoor({ password }) });
+      const { cookie, token } = await signIn(gateway, password);
+      const other = await signIn(createBare({ door: createTestDoor({ password }) }).gateway, password);
+      const cookies = { none: "", strange: other.cookie }[session] ?? cookie;
+      const form: Record<string, string> = session === "no token" ? {} : { token };
+      expect((await gateway.fetch(act({ ...headers, cookie: cookies }, form), elsewhere)).status).toBe(status);
     });
 
     it("every address of the console is closed to whoever may not enter, and what acts is closed to other pages", async () => {
-      const { gateway } = createBare({ consolePassword: password });
+      const { gateway } = createBare({ door: createTestDoor({ password }) });
+      const { cookie } = await signIn(gateway, password);
       expect(consoleRoutes.map(({ method }) => method)).toContain("POST");
       for (const { method, path } of consoleRoutes) {
         const ask = async (headers: Record<string, string>): Promise<number> => {
           const url = `http://localhost:4001${path.replace(":shop", "demo")}`;
           return (await gateway.fetch(new Request(url, { method, headers }), elsewhere)).status;
         };
-        const wrong = `Basic ${btoa("owner:wrong horse battery")}`;
-        const other = `Basic ${btoa(`demo:${password}`)}`;
+        const basic = `Basic ${btoa(`owner:${password}`)}`;
         expect([method, path, await ask(own)]).toEqual([method, path, 401]);
-        expect([method, path, await ask({ ...own, authorization: wrong })]).toEqual([method, path, 401]);
-        expect([method, path, await ask({ ...own, authorization: other })]).toEqual([method, path, 401]);
+        expect([method, path, await ask({ ...own, authorization: basic })]).toEqual([method, path, 401]);
+        expect([method, path, await ask({ ...own, cookie: `${cookie}x` })]).toEqual([method, path, 401]);
         const foreign = method === "GET" ? 200 : 403;
-        expect([method, path, await ask({ ...own, ...signed, origin: "https://evil.example" })]).toEqual([
-          method,
-          path,
-          foreign,
-        ]);
-        expect([method, path, await ask({ ...signed, host: "localhost:4001" })]).toEqual([method, path, foreign]);
+        const evil = { ...own, cookie, origin: "https://evil.example" };
+        expect([method, path, await ask(evil)]).toEqual([method, path, foreign]);
+        expect([method, path, await ask({ cookie, host: "localhost:4001" })]).toEqual([method, path, foreign]);
       }
     });
 

@@ -19,9 +19,8 @@ import { type Connection, createConnections } from "./connections.ts";
 import { createConsole } from "./console/route.ts";
 import { forgetCustomers } from "./forget-customers.ts";
 import { createDoorLimits } from "./limits/door-limits.ts";
+import { createDoor, type DoorParts } from "./manage/door.ts";
 import { createManage } from "./manage/route.ts";
-import type { Sessions } from "./manage/sessions.ts";
-import type { SignIn } from "./manage/sign-in.ts";
 import { createMemoryAnswers } from "./memory-answers.ts";
 import { createMethodsWatch } from "./methods-watch.ts";
 import type { MetricsParts } from "./metrics-route.ts";
@@ -48,10 +47,8 @@ export interface GatewayParts {
   /** Uniform in [0, 1). */
   readonly random: () => number;
   readonly logger: Logger;
-  /** null: the console opens only to a browser on this machine. */
-  readonly consolePassword: string | null;
-  /** To the pages that manage shops; null: they are not there. */
-  readonly door?: DoorParts | null;
+  /** To the pages of the gateway. */
+  readonly door: DoorParts;
   readonly notices: NoticeParts;
   /** How long one lease of a payment lasts. Default 60. */
   readonly lease?: Seconds;
@@ -59,12 +56,6 @@ export interface GatewayParts {
   readonly metrics?: MetricsParts;
   /** Days after which a payment is removed, once nothing is to be done of it. Absent: never. */
   readonly retentionDays?: number;
-}
-
-/** Who may add and remove shops. */
-export interface DoorParts {
-  readonly sessions: Sessions;
-  readonly signIn: SignIn;
 }
 
 export interface Gateway {
@@ -139,7 +130,7 @@ export function createGateway(parts: GatewayParts): Gateway {
 
   const once = createOnce(answers, clock);
   const answerCommand = createCommandsRoute({ core, logger, once, leaving: leaving.signal });
-  const { platforms, consolePassword: password } = parts;
+  const { platforms, door } = parts;
   const limits = createDoorLimits(() => Date.parse(clock.now()));
   const app = createApp({
     core,
@@ -153,14 +144,15 @@ export function createGateway(parts: GatewayParts): Gateway {
       notices,
       findContact: parts.notices.findContact,
       clock,
-      password,
+      door,
       url: () => address,
     }),
+    door: createDoor({ ...door, url: () => address, home: registry === null ? "/" : "/manage/shops", logger }),
     reference: createReference(() => address),
     manage:
-      parts.registry && registry && parts.door
+      parts.registry && registry
         ? createManage({
-            ...parts.door,
+            sessions: door.sessions,
             store: registry,
             createClient: parts.registry.createClient,
             platforms,

@@ -106,7 +106,9 @@ describe("the process", () => {
     expect(await (await fetch(`${message.url}/readyz`)).json()).toEqual({ status: "ready", notConnected: 1 });
     child.kill("SIGTERM");
     expect(await ended).toEqual([0, null]);
-    expect(await output).toBe(`ready ${message.url}\n`);
+    expect(await output).toMatch(
+      new RegExp(`^ready ${message.url}\nOpen ${message.url}/manage and sign in with this code`),
+    );
     const said = await errors;
     expect(said).toContain('"event":"space not connected, trying again"');
     expect(said).toContain("Space 70002: ");

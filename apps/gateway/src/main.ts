@@ -10,9 +10,10 @@ import { runUpkeep, upkeepUsage } from "./cli.ts";
 import { keepEncryptionKeys } from "./encryption-keys.ts";
 import { type Environment, EnvironmentError, readEnvironment } from "./environment.ts";
 import type { EnvironmentShop } from "./environment-shop.ts";
-import { createGateway, type DoorParts, type Gateway } from "./gateway.ts";
+import { createGateway, type Gateway } from "./gateway.ts";
 import { listen } from "./listen.ts";
 import { createLogger } from "./log.ts";
+import type { DoorParts } from "./manage/door.ts";
 import { createSessions } from "./manage/sessions.ts";
 import { createCode, createSignIn } from "./manage/sign-in.ts";
 import { createMetrics } from "./metrics.ts";
@@ -101,10 +102,9 @@ async function openRegistry(
   return { store: shops, createClient: (user) => createServiceClient(environment, user, service), now: Date.now };
 }
 
-/** null: there is no registry, so nothing to manage. */
-function toDoor(keys: readonly Uint8Array[] | null, password: string | null, code: string): DoorParts | null {
-  const [newest] = keys ?? [];
-  if (newest === undefined) return null;
+/** Gateways that have no keys in common know only their own sessions. */
+function toDoor(keys: readonly Uint8Array[] | null, password: string | null, code: string): DoorParts {
+  const [newest = randomBytes(32)] = keys ?? [];
   // Whoever changes the password ends all sessions.
   const secret = createHmac("sha256", newest)
     .update(`console sessions\n${password ?? ""}`)
@@ -113,6 +113,7 @@ function toDoor(keys: readonly Uint8Array[] | null, password: string | null, cod
   return {
     sessions: createSessions({ secret, ...parts }),
     signIn: createSignIn({ password, code: password === null ? code : null, ...parts }),
+    isOpenHere: password === null,
   };
 }
 
@@ -125,27 +126,32 @@ async function keepShopifyShop(environment: Environment, registry: RegistryParts
   await keepOwnShop(registry, shop, environment.shop);
 }
 
-async function run(environment: Environment): Promise<void> {
-  const { shop, consolePassword } = environment;
-  const databaseUrl = "connectionString" in environment.database ? environment.database.connectionString : null;
+/** What must stand in no line of the log. */
+function toSecrets(environment: Environment): readonly string[] {
+  const { shop, consolePassword, database, operations, shopify } = environment;
   const { contact, mailer } = environment.notices;
-  const ofNotices = [...(contact?.webhook?.secrets ?? []), mailer?.url ?? null];
-  const secrets = [
-    environment.operations.metricsToken,
+  const all = [
+    operations.metricsToken,
     shop?.authenticationKey,
     shop?.secret,
     shop?.previousSecret,
     consolePassword,
-    databaseUrl,
-    ...ofNotices,
-    environment.shopify.app?.clientSecret,
-    environment.shopify.shop?.clientSecret,
-  ].filter((one) => typeof one === "string");
+    "connectionString" in database ? database.connectionString : null,
+    ...(contact?.webhook?.secrets ?? []),
+    mailer?.url,
+    shopify.app?.clientSecret,
+    shopify.shop?.clientSecret,
+  ];
+  return all.filter((one) => typeof one === "string");
+}
+
+async function run(environment: Environment): Promise<void> {
+  const { shop, consolePassword } = environment;
   const level = environment.logLevel;
   const { retentionDays, drainSeconds } = environment.operations;
   const metrics = createMetrics({ now: () => performance.now() });
   const logger = metrics.countEvents(
-    createLogger({ level, clock, secrets, write: (line) => process.stderr.write(`${line}\n`) }),
+    createLogger({ level, clock, secrets: toSecrets(environment), write: (line) => process.stderr.write(`${line}\n`) }),
   );
   const service = metrics.countFetch(fetch);
   let wake = (): void => undefined;
@@ -169,7 +175,6 @@ async function run(environment: Environment): Promise<void> {
     createId: randomUUID,
     random: Math.random,
     logger,
-    consolePassword,
     notices: toNotices(environment, addresses),
     lease: environment.lease,
     metrics: { metrics, token: environment.operations.metricsToken },
@@ -196,7 +201,7 @@ async function run(environment: Environment): Promise<void> {
     });
   }
   await report(gateway, url);
-  if (shop === null && consolePassword === null && keys !== null) {
+  if (consolePassword === null) {
     console.log(`Open ${url}/manage and sign in with this code, once: ${code}`);
   }
 }

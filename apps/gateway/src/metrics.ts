@@ -2,7 +2,7 @@ import type { Logger } from "@checkout-plugins/core";
 import type { MiddlewareHandler } from "hono";
 import { matchedRoutes } from "hono/route";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { PeerEnv } from "./console/route.ts";
+import type { PageEnv } from "./console/pages.ts";
 
 export interface MetricsSettings {
   /** Milliseconds, from any begin, always growing. */
@@ -21,7 +21,7 @@ export interface MetricSources {
 /** Counts what the gateway does. No label names a shop, a payment or a person. */
 export interface Metrics {
   /** Counts and times requests by route, method and status. */
-  readonly requests: MiddlewareHandler<PeerEnv>;
+  readonly requests: MiddlewareHandler<PageEnv>;
   /** The same logger; each of its events is counted by name and level. */
   countEvents(logger: Logger): Logger;
   /** The same fetch; requests to the service are counted and timed. */

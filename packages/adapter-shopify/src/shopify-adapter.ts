@@ -1,5 +1,6 @@
 import { type HostedPlatform, PaymentError } from "@checkout-plugins/core";
 import { createCustomAppAdapter } from "./custom-app/custom-app-adapter.ts";
+import { customAppSetup } from "./custom-app/setup.ts";
 import { createLifecycle } from "./lifecycle/lifecycle.ts";
 import { createPaymentsAppAdapter } from "./payments-app/payments-app-adapter.ts";
 import type { ShopifyParts } from "./shopify-parts.ts";
@@ -20,6 +21,7 @@ export function createShopifyPlatform(parts: ShopifyParts): HostedPlatform {
   const lifecycle = parts.app === null ? null : createLifecycle(parts, parts.app);
   return {
     platform: "shopify",
+    setup: customAppSetup,
     async findShop(request, _peer, shops) {
       const { pathname } = new URL(request.url);
       const domain = toShopDomain(request);

@@ -2,7 +2,7 @@ import type { Buyer, Clock, PaymentStore, ShopId } from "@checkout-plugins/core"
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { eraseBuyer, exportBuyer } from "../upkeep.ts";
-import type { PeerEnv } from "./route.ts";
+import type { PageEnv } from "./pages.ts";
 
 export interface BuyerRouteParts {
   readonly shops: () => readonly { readonly id: ShopId }[];
@@ -15,9 +15,9 @@ export type Erasure = Awaited<ReturnType<typeof eraseBuyer>>;
 /** What the form of `buyerForm` asks for; nobody gets here who may not enter the console. */
 export function createBuyerRoutes(
   { shops, store, clock }: BuyerRouteParts,
-  answer: (c: Context<PeerEnv>, erasure: Erasure) => Promise<Response>,
-): Hono<PeerEnv> {
-  const app = new Hono<PeerEnv>();
+  answer: (c: Context<PageEnv>, erasure: Erasure) => Promise<Response>,
+): Hono<PageEnv> {
+  const app = new Hono<PageEnv>();
   app.use(bodyLimit({ maxSize: 4096 }));
   app.post("/export", async (c) => {
     const asked = toAsked(await c.req.parseBody(), shops());

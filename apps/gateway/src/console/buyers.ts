@@ -1,16 +1,19 @@
 import { html } from "hono/html";
+import { type Reader, tokenOf } from "../manage/frame.ts";
 import type { ConsoleModel } from "./model.ts";
 import type { Html } from "./page.ts";
-import type { Language, Texts } from "./texts.ts";
+import { type Texts, texts } from "./texts.ts";
 
 /** Answers a buyer who asks what is kept of him, or who wants to be forgotten. */
-export function buyerForm(say: Texts, language: Language, model: ConsoleModel): Html {
+export function buyerForm({ language, session }: Reader, model: ConsoleModel): Html {
+  const say = texts[language];
   const { buyers } = say;
   return html`<section>
     <h2>${buyers.heading}</h2>
     ${outcome(say, model)}
     <p>${buyers.explanation}</p>
     <form method="post" action="/console/buyers/export?lang=${language}" class="fields">
+      ${tokenOf(session)}
       <label>${say.shops.shop} <select name="shop">${model.shops.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select></label>
       <label>
         ${buyers.by}
@@ -20,7 +23,7 @@ export function buyerForm(say: Texts, language: Language, model: ConsoleModel): 
         </select>
       </label>
       <label>${buyers.value} <input name="value" required maxlength="254" autocomplete="off" /></label>
-      <label><input type="checkbox" name="sure" value="yes" required /> ${buyers.sure}</label>
+      <label class="check"><input type="checkbox" name="sure" value="yes" required /> ${buyers.sure}</label>
       <button formnovalidate>${buyers.export}</button>
       <button formaction="/console/buyers/erase?lang=${language}">${buyers.erase}</button>
     </form>

@@ -1,4 +1,4 @@
-import type { Instant, KeptFinding, PaymentRow, ShopId } from "@checkout-plugins/core";
+import type { Environment, Instant, KeptFinding, PaymentRow, ShopId } from "@checkout-plugins/core";
 import type { Connection } from "../connections.ts";
 import type { Contact } from "../notices/contact.ts";
 import type { TestOutcome } from "../notices/notices.ts";
@@ -8,6 +8,8 @@ export interface ShopModel {
   readonly id: ShopId;
   /** How people call it. */
   readonly name: string;
+  /** To which its owner switched it; null: a shop of the environment says it with each payment. */
+  readonly mode: Environment | null;
   readonly commandsUrl: string;
   readonly connections: readonly Connection[];
   /** Newest first. */

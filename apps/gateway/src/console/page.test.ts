@@ -9,10 +9,13 @@ import type {
   SpaceId,
 } from "@checkout-plugins/core";
 import { describe, expect, it } from "vitest";
+import { toReader } from "../manage/frame.ts";
 import type { ConsoleModel } from "./model.ts";
 import { isDue } from "./model.ts";
-import { toClosedPage, toPage } from "./page.ts";
-import { languages, texts } from "./texts.ts";
+import { toPage } from "./page.ts";
+import { type Language, languages, texts } from "./texts.ts";
+
+const readerOf = (language: Language) => toReader(language, null);
 
 const now = "2026-02-03T09:00:00.000Z" as Instant;
 const later = "2026-02-03T09:05:00.000Z" as Instant;
@@ -57,19 +60,29 @@ function aModel(rows: readonly PaymentRow[] = [], findings: readonly KeptFinding
     now,
     due: 2,
     shops: [
-      { id: "demo" as ShopId, name: "Demo", commandsUrl, connections: [connection], rows, findings, contact: null },
+      {
+        id: "demo" as ShopId,
+        name: "Demo",
+        mode: "test",
+        commandsUrl,
+        connections: [connection],
+        rows,
+        findings,
+        contact: null,
+      },
     ],
   };
 }
 
 describe("toPage", () => {
   it.each(languages)("says in %s what an empty gateway waits for", async (language) => {
-    const page = String(await toPage(aModel(), language));
+    const page = String(await toPage(aModel(), readerOf(language)));
     expect(page).toContain(`<html lang="${language}">`);
     expect(page).toContain(texts[language].payments.empty);
     expect(page).toContain("http://localhost:4001/shops/demo/commands");
     expect(page).toContain(texts[language].findings.empty);
     expect(page).toContain(texts[language].shops.connected);
+    expect(page).toContain('<strong class="mode test">Test</strong>');
     expect(page.match(/aria-current="true"/g)).toHaveLength(1);
   });
 
@@ -82,7 +95,7 @@ describe("toPage", () => {
           aRow("order-3", { standing: "open", environment: "test" }, { lookAt: now }),
           aRow("order-4", null),
         ]),
-        "de",
+        readerOf("de"),
       ),
     );
     expect(page).toMatch(/CHF.1(?:&#39;|’)234(?:&#39;|’)567\.89/); // the apostrophe differs between versions of ICU
@@ -96,7 +109,7 @@ describe("toPage", () => {
     const page = String(
       await toPage(
         aModel([aRow("order-9", null, { id: "pay_9" as PaymentId })], [aFinding({ kind: "testMoney", amount: null })]),
-        "fr",
+        readerOf("fr"),
       ),
     );
     expect(page).toMatch(/order-9: Argent fictif dans une boutique en production.*<p lang="en">Do not ship\.<\/p>/s);
@@ -105,7 +118,9 @@ describe("toPage", () => {
 
   it("escapes what shops and the service say", async () => {
     const nasty = '<script>alert("1")</script>';
-    const page = String(await toPage(aModel([aRow(nasty, { standing: "open" })], [aFinding({ detail: nasty })]), "en"));
+    const page = String(
+      await toPage(aModel([aRow(nasty, { standing: "open" })], [aFinding({ detail: nasty })]), readerOf("en")),
+    );
     expect(page).not.toContain("<script");
     expect(page).toContain("&lt;script&gt;");
   });
@@ -149,26 +164,19 @@ describe("T10: what shops, the service and strangers wrote", () => {
           ...(shop as (typeof model.shops)[number]),
           id: trick as ShopId,
           name: trick,
+          mode: null,
           commandsUrl: trick,
           connections,
           contact,
         },
       ];
       const test = { shop: trick as ShopId, outcomes: [{ channel: "email" as const, why: trick }] };
-      const page = String(await toPage({ ...model, shops, test }, "en"));
+      const page = String(await toPage({ ...model, shops, test }, readerOf("en")));
       const mark = [...marks, ...more].find((one) => trick.includes(one)) ?? "";
       expect(page, trick).not.toContain(mark);
       expect(page.match(/<(script|img|svg|iframe|style|base)\b/g), trick).toBeNull();
       expect(page.match(/ on\w+=/g)?.filter((found) => page.includes(`<${found}`)) ?? [], trick).toEqual([]);
     }
-  });
-});
-
-describe("toClosedPage", () => {
-  it.each(languages)("tells in %s how to open it, and nothing else", async (language) => {
-    const page = String(await toClosedPage(language));
-    expect(page).toContain("CONSOLE_PASSWORD");
-    expect(page).not.toContain("table");
   });
 });
 

@@ -1,61 +1,32 @@
 import { type Instant, type KeptFinding, type Money, type PaymentRow, toDecimal } from "@checkout-plugins/core";
 import { html } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
+import { frame, modeMark, type Reader } from "../manage/frame.ts";
 import { buyerForm } from "./buyers.ts";
 import { messageList } from "./messages.ts";
 import type { ConsoleModel, ShopModel } from "./model.ts";
-import { type Language, languages, type Texts, texts } from "./texts.ts";
+import { toTable } from "./table.ts";
+import { type Texts, texts } from "./texts.ts";
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** The whole page. It holds no script, and no style but its style sheet. */
-export function toPage(model: ConsoleModel, language: Language): Html {
-  const say = texts[language];
+/** The whole page. It holds no script, and no style but its style sheets. */
+export function toPage(model: ConsoleModel, reader: Reader): Html {
+  const say = texts[reader.language];
   const findings = model.shops.flatMap((shop) =>
     shop.findings.map((finding) => ({ finding, order: toOrder(shop, finding) })),
   );
   const rows = model.shops.flatMap((shop) => shop.rows);
   return frame(
-    say,
-    language,
+    reader,
+    say.title,
     html`<dl class="summary">
         ${number(say.summary.payments, rows.length)}${number(say.summary.due, model.due)}
         ${number(say.summary.findings, findings.length)}
       </dl>
       <p class="time">${say.asOf} ${time(say, model.now)}</p>
-      ${findingList(say, findings)}${paymentTable(say, model, rows)}${shopTable(say, model.shops)}${messageList(say, language, model)}${buyerForm(say, language, model)}`,
+      ${findingList(say, findings)}${paymentTable(say, model, rows)}${shopTable(reader, model.shops)}${messageList(reader, model)}${buyerForm(reader, model)}`,
   );
-}
-
-/** What a browser elsewhere sees while no password is set. */
-export function toClosedPage(language: Language): Html {
-  const say = texts[language];
-  return frame(say, language, html`<section><h2>${say.closed.heading}</h2><p>${say.closed.how}</p></section>`);
-}
-
-function frame(say: Texts, language: Language, main: Html): Html {
-  const links = languages.map(
-    (one) =>
-      html`<a href="?lang=${one}" lang="${one}" hreflang="${one}" ${one === language ? html`aria-current="true"` : ""}
-          >${texts[one].language}</a
-        >`,
-  );
-  return html`<!doctype html>
-    <html lang="${language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${say.title} · Checkout Plugins</title>
-        <link rel="stylesheet" href="/console.css" />
-      </head>
-      <body>
-        <header>
-          <h1>${say.title}</h1>
-          <nav aria-label="${say.languages}">${links}</nav>
-        </header>
-        <main>${main}</main>
-      </body>
-    </html>`;
 }
 
 function number(label: string, value: number): Html {
@@ -111,7 +82,7 @@ function paymentTable(say: Texts, model: ConsoleModel, rows: readonly PaymentRow
     ${
       rows.length === 0
         ? hint
-        : table(
+        : toTable(
             heads,
             rows.map((row) => paymentCells(say, model.now, row)),
           )
@@ -149,33 +120,20 @@ function nextLook(say: Texts, now: Instant, { lookAt }: PaymentRow): Html {
   return lookAt <= now ? html`${say.payments.now}` : time(say, lookAt);
 }
 
-function shopTable(say: Texts, shops: readonly ShopModel[]): Html {
+function shopTable({ language, say: manage }: Reader, shops: readonly ShopModel[]): Html {
+  const say = texts[language];
   const heads = [say.shops.shop, say.shops.space, say.shops.webhooks];
-  const rows = shops.flatMap(({ name, connections }) =>
+  const rows = shops.flatMap(({ name, mode, connections }) =>
     connections.map(({ space, environment, state, why }) => [
-      html`${name}`,
+      html`${name} ${mode === null ? "" : modeMark(manage, mode)}`,
       html`${space} <small>${say.shops[environment]}</small>`,
       html`${say.shops[state]}${why === null ? "" : html`<br /><span lang="en">${why}</span>`}`,
     ]),
   );
   return html`<section>
     <h2>${say.shops.heading}</h2>
-    ${table(heads, rows)}
+    ${toTable(heads, rows)}
   </section>`;
-}
-
-/** Each cell carries its head, which a narrow screen shows beside it. */
-function table(heads: readonly string[], rows: readonly (readonly Html[])[]): Html {
-  return html`<table>
-    <thead>
-      <tr>
-        ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows.map((cells) => html`<tr>${cells.map((cell, index) => html`<td data-head="${heads[index]}">${cell}</td>`)}</tr>`)}
-    </tbody>
-  </table>`;
 }
 
 function money({ locale }: Texts, amount: Money): Html {

@@ -1,20 +1,20 @@
-import type { Clock, PaymentStore, Peer, Url } from "@checkout-plugins/core";
+import type { Clock, PaymentStore, Url } from "@checkout-plugins/core";
 import { type Context, Hono } from "hono";
-import { basicAuth } from "hono/basic-auth";
+import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
-import { type LanguageVariables, languageDetector } from "hono/language";
-import { secureHeaders } from "hono/secure-headers";
 import type { Connections } from "../connections.ts";
+import { type DoorParts, readerOf, toFaultPage } from "../manage/door.ts";
+import { toSignInPage } from "../manage/sign-in-page.ts";
 import type { FindContact } from "../notices/contact.ts";
 import type { Notices } from "../notices/notices.ts";
 import type { HostedShop } from "../shops.ts";
 import { isLocal } from "./access.ts";
-import { createBuyerRoutes, type Erasure } from "./buyer-routes.ts";
+import { createBuyerRoutes } from "./buyer-routes.ts";
 import { type ConsoleModel, isDue, type ShopModel } from "./model.ts";
-import { toClosedPage, toPage } from "./page.ts";
+import { toPage } from "./page.ts";
+import { type PageEnv, readSession, usePagePolicy } from "./pages.ts";
 import { sameOrigin } from "./same-origin.ts";
 import { style } from "./style.ts";
-import { type Language, languages } from "./texts.ts";
 
 export interface ConsoleParts {
   readonly shops: () => readonly Pick<HostedShop, "id" | "record">[];
@@ -24,64 +24,52 @@ export interface ConsoleParts {
   readonly findContact: FindContact;
   readonly clock: Clock;
   readonly url: () => Url;
-  /** null: opens only to a browser on this machine. */
-  readonly password: string | null;
-}
-
-export interface PeerEnv {
-  readonly Bindings: { readonly peer: Peer };
-  readonly Variables: LanguageVariables;
+  readonly door: Pick<DoorParts, "sessions" | "isOpenHere">;
 }
 
 const listed = 100;
+/** Of its forms, bytes. */
+const formLimit = 4096;
 
 /** The page for shop owners, at `/`. */
-export function createConsole(parts: ConsoleParts): Hono<PeerEnv> {
-  const app = new Hono<PeerEnv>();
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-      xFrameOptions: "DENY",
-      // "no-referrer" would take the Origin from forms, by which `sameOrigin` knows them.
-      referrerPolicy: "same-origin",
-      strictTransportSecurity: false,
-    }),
-  );
-  app.use(
-    languageDetector({
-      supportedLanguages: [...languages],
-      fallbackLanguage: "en",
-      order: ["querystring", "header"],
-      lookupQueryString: "lang",
-      caches: false,
-    }),
-  );
+export function createConsole(parts: ConsoleParts): Hono<PageEnv> {
+  const app = new Hono<PageEnv>();
+  usePagePolicy(app);
   app.get("/console.css", (c) => c.body(style, 200, { "content-type": "text/css; charset=utf-8" }));
-  const mayEnter = createMiddleware<PeerEnv>(async (c, next) => {
-    c.header("cache-control", "no-store");
-    if (parts.password !== null) return basicAuth({ username: "owner", password: parts.password })(c, next);
-    if (isLocal(c.req.raw, c.env.peer)) return next();
-    return c.html(toClosedPage(c.get("language") as Language), 403);
-  });
-  app.use("/", mayEnter, sameOrigin);
-  app.use("/console/*", mayEnter, sameOrigin);
-  app.get("/", async (c) => c.html(toPage(await collect(parts), c.get("language") as Language)));
+  const mayEnter = [readSession(parts.door.sessions), mustBeWelcome(parts.door), sameOrigin] as const;
+  app.use("/", ...mayEnter);
+  app.use("/console/*", ...mayEnter, bodyLimit({ maxSize: formLimit }), mustCarryToken(parts.door));
+  const show = async (c: Context<PageEnv>, news: Pick<ConsoleModel, "erasure" | "test">): Promise<Response> =>
+    c.html(toPage({ ...(await collect(parts)), ...news }, readerOf(c)));
+  app.get("/", (c) => show(c, {}));
   app.post("/console/shops/:shop/test-message", async (c) => {
     const shop = parts.shops().find(({ id }) => id === c.req.param("shop"));
     if (shop === undefined) return c.notFound();
-    const test = { shop: shop.id, outcomes: await parts.notices.test(shop.id) };
-    return c.html(toPage({ ...(await collect(parts)), test }, c.get("language") as Language));
+    return show(c, { test: { shop: shop.id, outcomes: await parts.notices.test(shop.id) } });
   });
-  const answer = async (c: Context<PeerEnv>, erasure: Erasure): Promise<Response> =>
-    c.html(toPage({ ...(await collect(parts)), erasure }, c.get("language") as Language));
-  app.route("/console/buyers", createBuyerRoutes(parts, answer));
+  app.route(
+    "/console/buyers",
+    createBuyerRoutes(parts, (c, erasure) => show(c, { erasure })),
+  );
   return app;
+}
+
+/** Whoever signed in, and a browser on this machine while there is no password. */
+function mustBeWelcome({ isOpenHere }: ConsoleParts["door"]) {
+  return createMiddleware<PageEnv>(async (c, next) => {
+    if (c.get("session") !== null || (isOpenHere && isLocal(c.req.raw, c.env.peer))) return next();
+    return c.html(toSignInPage(readerOf(c), null, "/"), 401);
+  });
+}
+
+/** In the forms of whoever signed in, as everywhere. */
+function mustCarryToken({ sessions }: ConsoleParts["door"]) {
+  return createMiddleware<PageEnv>(async (c, next) => {
+    const session = c.get("session");
+    if (session === null || c.req.method !== "POST") return next();
+    const { token } = await c.req.parseBody();
+    return sessions.isToken(session, token) ? next() : c.html(toFaultPage(readerOf(c), "forged"), 403);
+  });
 }
 
 async function collect({ shops, store, connections, findContact, clock, url }: ConsoleParts): Promise<ConsoleModel> {
@@ -96,6 +84,7 @@ async function collect({ shops, store, connections, findContact, clock, url }: C
     return {
       id,
       name: record?.terms.name ?? id,
+      mode: record?.terms.environment ?? null,
       commandsUrl: `${url()}/shops/${id}/commands`,
       connections: connections.list(id),
       rows,

@@ -1,12 +1,12 @@
 import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
-import type { PeerEnv } from "./route.ts";
+import type { PageEnv } from "./pages.ts";
 
 /**
  * Lets only forms of this very page act: a browser says where a request comes from, and what does not say it is no
  * browser's form. Behind a proxy it is the name that the browser asked for that counts, so the proxy passes Host on.
  */
-export const sameOrigin: MiddlewareHandler<PeerEnv> = createMiddleware<PeerEnv>(async (c, next) => {
+export const sameOrigin: MiddlewareHandler<PageEnv> = createMiddleware<PageEnv>(async (c, next) => {
   if (c.req.method === "GET" || c.req.method === "HEAD") return next();
   const origin = c.req.header("origin") ?? "";
   const host = c.req.header("host") ?? new URL(c.req.url).host;

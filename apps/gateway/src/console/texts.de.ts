@@ -95,8 +95,4 @@ export const de: Texts = {
     declined: "bezahlt, nicht versenden",
     held: "angehalten: nicht versenden",
   },
-  closed: {
-    heading: "Diese Seite ist geschlossen",
-    how: "Sie öffnet sich für einen Browser auf dem Rechner des Gateways. Um sie von anderswo zu öffnen, setzen Sie CONSOLE_PASSWORD (mindestens 12 Zeichen) und starten Sie das Gateway neu.",
-  },
 };

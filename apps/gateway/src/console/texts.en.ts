@@ -94,8 +94,4 @@ export const en: Texts = {
     declined: "paid, do not ship",
     held: "held: do not ship",
   },
-  closed: {
-    heading: "This page is closed",
-    how: "It opens to a browser on the gateway's own machine. To open it elsewhere, set CONSOLE_PASSWORD (at least 12 characters) and start the gateway again.",
-  },
 };

@@ -95,8 +95,4 @@ export const fr: Texts = {
     declined: "payé, ne pas expédier",
     held: "retenu : ne pas expédier",
   },
-  closed: {
-    heading: "Cette page est fermée",
-    how: "Elle s’ouvre à un navigateur sur la machine de la passerelle. Pour l’ouvrir d’ailleurs, définissez CONSOLE_PASSWORD (au moins 12 caractères) et redémarrez la passerelle.",
-  },
 };

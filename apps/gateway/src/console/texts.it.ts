@@ -94,8 +94,4 @@ export const it: Texts = {
     declined: "pagato, non spedire",
     held: "trattenuto: non spedire",
   },
-  closed: {
-    heading: "Questa pagina è chiusa",
-    how: "Si apre a un browser sulla macchina del gateway. Per aprirla da altrove, imposti CONSOLE_PASSWORD (almeno 12 caratteri) e riavvii il gateway.",
-  },
 };

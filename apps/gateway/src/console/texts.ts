@@ -75,7 +75,6 @@ export interface Texts {
     readonly held: string;
   };
   readonly standings: Readonly<Record<Standing, string>>;
-  readonly closed: { readonly heading: string; readonly how: string };
 }
 
 export type Language = "de" | "fr" | "it" | "en";

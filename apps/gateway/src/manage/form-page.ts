@@ -1,9 +1,11 @@
-import type { Environment } from "@checkout-plugins/core";
+import type { Environment, SetupField } from "@checkout-plugins/core";
 import { html } from "hono/html";
 import type { Html } from "../console/page.ts";
-import { frame, type Notice, type Reader, token } from "./frame.ts";
+import type { Language } from "../console/texts.ts";
+import { frame, type Notice, type Reader, tokenOf } from "./frame.ts";
+import { type SetupEntries, toFieldName } from "./hand-setup.ts";
 import { platformNames } from "./platform-names.ts";
-import { environments, type FieldFaults, type ShopField, type ShopForm } from "./shop-input.ts";
+import { environments, type FieldFault, type FieldFaults, type ShopField, type ShopForm } from "./shop-input.ts";
 import type { ManageTexts } from "./texts.ts";
 
 export interface FormModel {
@@ -15,23 +17,37 @@ export interface FormModel {
   readonly action: string;
   /** Of the record that the form was made of. */
   readonly version: number | null;
+  /** Of a platform whose shops are connected by hand; null: a code pairs them, or they are there. */
+  readonly setup?: (SetupEntries & { readonly fields: readonly SetupField[] }) | null;
+  /** Further platforms, each with a form of its own. */
+  readonly others?: readonly string[];
 }
 
 export function toNewShopPage(reader: Reader, model: FormModel): Html {
   const { say } = reader;
-  const notice = toNotice(say, model.faults);
-  return frame(reader, say.list.add, html`<section>${shopForm(reader, model)}</section>`, notice);
+  const notice = toNotice(say, { ...model.faults, ...model.setup?.faults });
+  const others = (model.others ?? []).map(
+    (one) => html`<a href="/manage/shops/new?platform=${one}">${platformNames[one] ?? one}</a> `,
+  );
+  return frame(
+    reader,
+    say.list.add,
+    html`<section>
+      ${others.length === 0 ? "" : html`<p>${say.list.otherPlatform} ${others}</p>`}${shopForm(reader, model)}
+    </section>`,
+    notice,
+  );
 }
 
-function toNotice(say: ManageTexts, faults: FieldFaults): Notice | undefined {
+function toNotice(say: ManageTexts, faults: Typed["faults"]): Notice | undefined {
   return Object.keys(faults).length === 0 ? undefined : { kind: "bad", text: say.form.wrong };
 }
 
-export function shopForm({ say, session }: Reader, model: FormModel): Html {
+export function shopForm({ say, session, language }: Reader, model: FormModel): Html {
   const { form, platforms } = model;
   const { labels, integrations, completions, doublePayments } = say.form;
   const platform =
-    model.version === null
+    model.version === null && !model.setup
       ? choice(
           say,
           model,
@@ -40,9 +56,10 @@ export function shopForm({ say, session }: Reader, model: FormModel): Html {
         )
       : html`<input type="hidden" name="platform" value="${form.platform}" />`;
   return html`<form method="post" action="${model.action}" novalidate>
-    ${session === null ? "" : token(session)}
+    ${tokenOf(session)}
     ${model.version === null ? "" : html`<input type="hidden" name="version" value="${model.version}" />`}
     ${input(say, model, "name", labels.name, "text")} ${platform}
+    ${model.setup ? setupFields(say, language, form.platform, model.setup) : ""}
     <p class="note">${say.form.aboutSpaces}</p>
     <div class="pair">${environments.map((environment) => spaceFields(say, model, environment))}</div>
     ${choice(say, model, "integration", Object.entries(integrations))}
@@ -50,6 +67,34 @@ export function shopForm({ say, session }: Reader, model: FormModel): Html {
     ${choice(say, model, "doublePayment", Object.entries(doublePayments))}
     <button>${say.form.save}</button>
   </form>`;
+}
+
+/** Those that the platform asks for; a secret is never shown again. */
+function setupFields(
+  say: ManageTexts,
+  language: Language,
+  platform: string,
+  { fields, entries, faults }: NonNullable<FormModel["setup"]>,
+): Html {
+  const inputs = fields.map(({ name, isSecret = false, label, hint }) => {
+    const field = toFieldName(name);
+    const fault = faults[name];
+    const typed: Typed = {
+      form: { [field]: isSecret ? "" : (entries[name] ?? "") },
+      faults: fault === undefined ? {} : { [field]: fault },
+    };
+    return input(say, typed, field, label[language], isSecret ? "password" : "text", "text", hint[language]);
+  });
+  return html`<fieldset class="setup">
+    <legend>${platformNames[platform] ?? platform}</legend>
+    ${inputs}
+  </fieldset>`;
+}
+
+/** What was typed into a field, by its name, and what is wrong with it. */
+interface Typed {
+  readonly form: Readonly<Record<string, string>>;
+  readonly faults: Readonly<Partial<Record<string, FieldFault>>>;
 }
 
 function spaceFields(say: ManageTexts, model: FormModel, environment: Environment): Html {
@@ -64,8 +109,8 @@ function spaceFields(say: ManageTexts, model: FormModel, environment: Environmen
 
 function input(
   say: ManageTexts,
-  { form, faults }: FormModel,
-  field: ShopField,
+  { form, faults }: Typed,
+  field: string,
   label: string,
   type: "text" | "password",
   mode: "text" | "numeric" = "text",

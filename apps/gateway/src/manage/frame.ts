@@ -58,6 +58,11 @@ export function token(session: Session): Html {
   return html`<input type="hidden" name="token" value="${session.token}" />`;
 }
 
+/** As `token`, for a page that a browser on this machine may see without a session. */
+export function tokenOf(session: Session | null): Html {
+  return session === null ? html`` : token(session);
+}
+
 /** Live and test are never told apart by colour alone. */
 export function modeMark(say: ManageTexts, environment: "live" | "test"): Html {
   return html`<strong class="mode ${environment}">${say.modes[environment]}</strong>`;

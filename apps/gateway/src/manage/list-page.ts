@@ -2,6 +2,7 @@ import type { ShopRecord } from "@checkout-plugins/core";
 import { html } from "hono/html";
 import type { Connection } from "../connections.ts";
 import type { Html } from "../console/page.ts";
+import { toTable } from "../console/table.ts";
 import { frame, modeMark, type Reader } from "./frame.ts";
 import { platformNames } from "./platform-names.ts";
 import type { ManageTexts } from "./texts.ts";
@@ -19,21 +20,11 @@ export function toListPage(reader: Reader, shops: readonly ListedShop[], next: s
   const { say } = reader;
   const heads = [say.list.shop, say.list.platform, say.list.mode, say.list.connection];
   const rows = shops.map((shop) => cells(say, shop));
-  const table = html`<table>
-    <thead>
-      <tr>
-        ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows.map((row) => html`<tr>${row.map((cell, index) => html`<td data-head="${heads[index]}"><div>${cell}</div></td>`)}</tr>`)}
-    </tbody>
-  </table>`;
   return frame(
     reader,
     say.shops,
     html`<section>
-      ${shops.length === 0 ? html`<p>${say.list.empty}</p>` : table}
+      ${shops.length === 0 ? html`<p>${say.list.empty}</p>` : toTable(heads, rows)}
       ${next === null ? "" : html`<p><a href="?after=${next}">${say.list.next}</a></p>`}
       <p><a class="button" href="/manage/shops/new">${say.list.add}</a></p>
     </section>`,

@@ -3,7 +3,8 @@ import { browserTest } from "@checkout-plugins/tooling/browser-test";
 import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect } from "vitest";
 import { listen } from "../listen.ts";
-import { added, aShop, type ManyShops, openManyShops, signInCode } from "../test/many-shops.ts";
+import { added, aShop, type ManyShops, openManyShops } from "../test/many-shops.ts";
+import { signInCode } from "../test/test-door.ts";
 
 let bench: ManyShops;
 let address: string;

@@ -2,7 +2,8 @@ import { exampleKey } from "@checkout-plugins/simulator";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { languages } from "../console/texts.ts";
 import type { Gateway } from "../gateway.ts";
-import { added, aShop, type ManyShops, openManyShops, peer, signInCode, url } from "../test/many-shops.ts";
+import { added, aShop, type ManyShops, openManyShops, peer, url } from "../test/many-shops.ts";
+import { signInCode } from "../test/test-door.ts";
 import { manageTexts } from "./texts.ts";
 
 let bench: ManyShops;

@@ -27,6 +27,8 @@ export type FieldFault =
   | "missing"
   | "number"
   | "key"
+  | "pattern"
+  | "exists"
   | "sameSpace"
   | "noSpace"
   // what the service said

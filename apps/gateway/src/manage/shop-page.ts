@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import type { Connection } from "../connections.ts";
 import type { Html } from "../console/page.ts";
 import { type FormModel, shopForm } from "./form-page.ts";
-import { frame, modeMark, type Notice, type Reader, token } from "./frame.ts";
+import { frame, modeMark, type Notice, type Reader, tokenOf } from "./frame.ts";
 import { connectionList } from "./list-page.ts";
 
 export interface ShopPageModel {
@@ -49,7 +49,7 @@ function modeSection({ say, session }: Reader, { id, version, terms, disabledOn 
     ${
       isThere
         ? html`<form method="post" action="/manage/shops/${id}/switch">
-            ${session === null ? "" : token(session)}
+            ${tokenOf(session)}
             <input type="hidden" name="version" value="${version}" />
             <button name="to" value="${other}">${isTest ? say.switch.toLive : say.switch.toTest}</button>
           </form>`
@@ -67,7 +67,7 @@ function pairingSection({ say, session }: Reader, { record, pairing }: ShopPageM
       code === null
         ? html`<p>${say.pairing.how}${record.settings === null ? "" : html` ${say.pairing.again}`}</p>
             <form method="post" action="/manage/shops/${record.id}/code">
-              ${session === null ? "" : token(session)}<button>${say.pairing.button}</button>
+              ${tokenOf(session)}<button>${say.pairing.button}</button>
             </form>`
         : html`<p id="once">${say.pairing.once}</p>
             <textarea class="code" readonly rows="4" aria-labelledby="once" autofocus>${code}</textarea>`
@@ -103,7 +103,7 @@ function removeSection({ say, session }: Reader, { id, disabledOn }: ShopRecord)
   return html`<section>
     <h2>${say.remove.heading}</h2>
     <form method="post" action="/manage/shops/${id}/remove">
-      ${session === null ? "" : token(session)}
+      ${tokenOf(session)}
       <p>${say.remove.what}</p>
       <p><label class="check"><input type="checkbox" name="sure" value="yes" />${say.remove.confirm}</label></p>
       <button class="danger">${say.remove.button}</button>

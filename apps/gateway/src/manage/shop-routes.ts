@@ -1,5 +1,6 @@
 import {
   type Environment,
+  type HandSetup,
   isPaymentError,
   type Methods,
   type PaymentReference,
@@ -10,11 +11,14 @@ import {
 import { toPairingCode } from "@checkout-plugins/shop-protocol";
 import type { Hono } from "hono";
 import type { Html } from "../console/page.ts";
+import type { PageEnv } from "../console/pages.ts";
 import { checkSpaces } from "./check-spaces.ts";
+import { readerOf, toFaultPage } from "./door.ts";
 import { type FormModel, toNewShopPage } from "./form-page.ts";
 import type { Notice, Reader } from "./frame.ts";
+import { readEntries, type SetupEntries } from "./hand-setup.ts";
 import { toListPage } from "./list-page.ts";
-import { type ManageContext, type ManageEnv, type ManageParts, readerOf, toFaultPage } from "./route.ts";
+import type { ManageContext, ManageParts } from "./route.ts";
 import { type FieldFaults, readShopForm, type ShopForm, type ShopInput, toShopForm } from "./shop-input.ts";
 import { toShopPage } from "./shop-page.ts";
 
@@ -24,22 +28,10 @@ const patience = 15_000;
 const listed = 100;
 const none = (): boolean => false;
 
-export function addShopRoutes(app: Hono<ManageEnv>, parts: ManageParts): void {
+export function addShopRoutes(app: Hono<PageEnv>, parts: ManageParts): void {
   const { store } = parts;
   app.get("/shops", async (c) => c.html(await listPage(parts, readerOf(c), c.req.query("after") ?? null)));
-  app.get("/shops/new", (c) => c.html(toNewShopPage(readerOf(c), newForm(parts, toShopForm({}), {}))));
-  app.post("/shops", async (c) => {
-    const form = toShopForm(c.get("form"));
-    const read = await readAndCheck(parts, form, paired(parts), none, async () => null);
-    if ("faults" in read) return c.html(toNewShopPage(readerOf(c), newForm(parts, form, read.faults)), 422);
-    const { platform, terms, keys } = read.input;
-    const environment: Environment = terms.test === null ? "live" : "test";
-    // Its address is known when it is paired.
-    const key = `new:${parts.createId()}`;
-    const all: ShopTerms = { ...terms, environment };
-    const record = await store.add({ platform, key, settings: null, terms: all, keys });
-    return c.redirect(`/manage/shops/${record?.id ?? ""}`, 303);
-  });
+  addNewShopRoutes(app, parts);
 
   const withShop =
     (work: (c: ManageContext, record: ShopRecord) => Response | Promise<Response>) => async (c: ManageContext) => {
@@ -110,6 +102,31 @@ export function addShopRoutes(app: Hono<ManageEnv>, parts: ManageParts): void {
   );
 }
 
+/** Those of a shop that is not there yet. */
+function addNewShopRoutes(app: Hono<PageEnv>, parts: ManageParts): void {
+  app.get("/shops/new", (c) => {
+    const form = toShopForm({ platform: c.req.query("platform") });
+    return c.html(toNewShopPage(readerOf(c), newForm(parts, form, {}, { entries: {}, faults: {} })));
+  });
+  app.post("/shops", async (c) => {
+    const form = toShopForm(c.get("form"));
+    const setup = setupOf(parts, form.platform);
+    const typed = setup ? readEntries(setup, c.get("form")) : { entries: {}, faults: {} };
+    const refuse = (faults: FieldFaults) =>
+      c.html(toNewShopPage(readerOf(c), newForm(parts, form, faults, typed)), 422);
+    const read = await readAndCheck(parts, form, [...paired(parts), ...byHand(parts)], none, async () => null);
+    if ("faults" in read) return refuse(read.faults);
+    if (Object.keys(typed.faults).length > 0) return refuse({});
+    const { platform, terms, keys } = read.input;
+    const environment: Environment = terms.test === null ? "live" : "test";
+    // The address of any other is known when it is paired.
+    const shop = setup?.read(typed.entries) ?? { key: `new:${parts.createId()}`, settings: null };
+    const all: ShopTerms = { ...terms, environment };
+    const record = await parts.store.add({ platform, ...shop, terms: all, keys });
+    return record === null ? refuse({ name: "exists" }) : c.redirect(`/manage/shops/${record.id}`, 303);
+  });
+}
+
 /** Platforms whose shops are connected by a code. */
 function paired({ platforms }: ManageParts): readonly string[] {
   return platforms.filter(({ isPaired }) => isPaired).map(({ platform }) => platform);
@@ -134,8 +151,27 @@ async function listPage(parts: ManageParts, reader: Reader, after: string | null
   return toListPage(reader, [...(after === null ? ofEnvironment : []), ...kept], next);
 }
 
-function newForm(parts: ManageParts, form: ShopForm, faults: FieldFaults): FormModel {
-  return { form, faults, platforms: paired(parts), hasKey: none, action: "/manage/shops", version: null };
+/** Platforms whose shops are connected by what is entered here. */
+function byHand({ platforms }: ManageParts): readonly string[] {
+  return platforms.filter(({ setup }) => setup !== undefined).map(({ platform }) => platform);
+}
+
+function setupOf({ platforms }: ManageParts, name: string): HandSetup | undefined {
+  return platforms.find(({ platform }) => platform === name)?.setup;
+}
+
+function newForm(parts: ManageParts, form: ShopForm, faults: FieldFaults, typed: SetupEntries): FormModel {
+  const setup = setupOf(parts, form.platform);
+  return {
+    form,
+    faults,
+    platforms: paired(parts),
+    hasKey: none,
+    action: "/manage/shops",
+    version: null,
+    setup: setup ? { ...typed, fields: setup.fields } : null,
+    others: setup ? [] : byHand(parts),
+  };
 }
 
 async function readAndCheck(

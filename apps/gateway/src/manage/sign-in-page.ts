@@ -2,7 +2,8 @@ import { html } from "hono/html";
 import type { Html } from "../console/page.ts";
 import { frame, type Reader } from "./frame.ts";
 
-export function toSignInPage(reader: Reader, fault: string | null): Html {
+/** `to`: what is shown then. */
+export function toSignInPage(reader: Reader, fault: string | null, to: string): Html {
   const { say } = reader;
   const described = fault === null ? "hint" : "fault hint";
   return frame(
@@ -10,6 +11,7 @@ export function toSignInPage(reader: Reader, fault: string | null): Html {
     say.signIn.heading,
     html`<section>
       <form method="post" action="/manage/sign-in">
+        <input type="hidden" name="to" value="${to}" />
         <p class="field">
           <label for="secret">${say.signIn.label}</label>
           <input

@@ -11,6 +11,7 @@ input, select, textarea { width: 100%; padding: .5rem .625rem; font: inherit; co
 [aria-invalid] { border: 2px solid var(--bad); }
 .fault { color: var(--bad); }
 fieldset { min-width: 0; margin: 0; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: .5rem; }
+.setup { margin: 0 0 1rem; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); gap: 1rem; margin: 0 0 1rem; }
 button, .button { display: inline-block; padding: .5rem 1rem; font: inherit; font-weight: 600; text-decoration: none;
   color: #1d1d1a; background: #fc0; border: 1px solid #b38f00; border-radius: .375rem; cursor: pointer; }

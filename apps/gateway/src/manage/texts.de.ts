@@ -16,6 +16,7 @@ export const de: ManageTexts = {
   },
   list: {
     empty: "Es ist noch kein Shop verbunden.",
+    otherPlatform: "Andere Plattform:",
     add: "Shop hinzufügen",
     next: "Weitere Shops",
     shop: "Shop",
@@ -69,6 +70,8 @@ export const de: ManageTexts = {
       missing: "Bitte füllen Sie dieses Feld aus.",
       number: "Das ist eine Zahl, nur Ziffern.",
       key: "Das ist kein vollständiger Schlüssel. Kopieren Sie ihn genau so, wie er angezeigt wurde.",
+      pattern: "Das ist nicht, was hier stehen muss. Sehen Sie das Beispiel an.",
+      exists: "Diesen Shop gibt es hier schon. Öffnen Sie ihn in der Liste.",
       sameSpace: "Der Live-Space muss ein anderer sein als der Test-Space.",
       noSpace: "Geben Sie mindestens einen der beiden Spaces ein.",
       credentials:

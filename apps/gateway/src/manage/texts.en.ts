@@ -16,6 +16,7 @@ export const en: ManageTexts = {
   },
   list: {
     empty: "No shop is connected yet.",
+    otherPlatform: "Another platform:",
     add: "Add a shop",
     next: "Further shops",
     shop: "Shop",
@@ -69,6 +70,8 @@ export const en: ManageTexts = {
       missing: "Please fill this in.",
       number: "This is a number, digits only.",
       key: "This is not a whole key. Copy it exactly as it was shown.",
+      pattern: "This is not what must stand here. See the example.",
+      exists: "This shop is here already. Open it in the list.",
       sameSpace: "The live space must be another one than the test space.",
       noSpace: "Enter at least one of the two spaces.",
       credentials:

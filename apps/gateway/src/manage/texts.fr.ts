@@ -16,6 +16,7 @@ export const fr: ManageTexts = {
   },
   list: {
     empty: "Aucune boutique n’est encore connectée.",
+    otherPlatform: "Autre plateforme:",
     add: "Ajouter une boutique",
     next: "Autres boutiques",
     shop: "Boutique",
@@ -69,6 +70,8 @@ export const fr: ManageTexts = {
       missing: "Veuillez remplir ce champ.",
       number: "C’est un nombre, uniquement des chiffres.",
       key: "Ce n’est pas une clé complète. Copiez-la exactement comme elle a été affichée.",
+      pattern: "Ce n’est pas ce qui est attendu ici. Voyez l’exemple.",
+      exists: "Cette boutique existe déjà ici. Ouvrez-la dans la liste.",
       sameSpace: "L’espace de production doit être un autre que l’espace de test.",
       noSpace: "Indiquez au moins un des deux espaces.",
       credentials:

@@ -16,6 +16,7 @@ export const it: ManageTexts = {
   },
   list: {
     empty: "Nessun negozio è ancora collegato.",
+    otherPlatform: "Altra piattaforma:",
     add: "Aggiungere un negozio",
     next: "Altri negozi",
     shop: "Negozio",
@@ -69,6 +70,8 @@ export const it: ManageTexts = {
       missing: "Compili questo campo.",
       number: "È un numero, solo cifre.",
       key: "Questa non è una chiave completa. La copi esattamente come è stata mostrata.",
+      pattern: "Non è quello che serve qui. Guardi l’esempio.",
+      exists: "Questo negozio esiste già qui. Lo apra nell’elenco.",
       sameSpace: "Lo spazio di produzione deve essere diverso da quello di test.",
       noSpace: "Indichi almeno uno dei due spazi.",
       credentials:

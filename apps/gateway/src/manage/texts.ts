@@ -22,6 +22,7 @@ export interface ManageTexts {
   };
   readonly list: {
     readonly empty: string;
+    readonly otherPlatform: string;
     readonly add: string;
     readonly next: string;
     readonly shop: string;

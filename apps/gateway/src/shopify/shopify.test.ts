@@ -14,6 +14,7 @@ import { createLogger } from "../log.ts";
 import { createTraffic } from "../test/quiet.ts";
 import { createSharedClock } from "../test/shared-clock.ts";
 import { createSimulatorControl } from "../test/simulator-control.ts";
+import { createTestDoor } from "../test/test-door.ts";
 import { createShopify, keepOwnShop } from "./platform.ts";
 
 const shop = "alpenladen.myshopify.com";
@@ -91,7 +92,7 @@ async function open() {
     createId: randomUUID,
     random: () => 0.5,
     logger,
-    consolePassword: null,
+    door: createTestDoor({ now }),
     notices: { findContact: async () => null, sendMail: null, fetch },
   });
   ends.push(() => rm(folder, { recursive: true }), service.close, store.close, door.close, gateway.stop);

@@ -26,6 +26,7 @@ import { createCheckedFetch } from "./checked-fetch.ts";
 import { createTraffic } from "./quiet.ts";
 import { createSharedClock } from "./shared-clock.ts";
 import { createSimulatorControl, type SimulatorControl } from "./simulator-control.ts";
+import { createTestDoor } from "./test-door.ts";
 import { createTestShop, type TestShop } from "./test-shop.ts";
 
 export interface BenchSettings {
@@ -122,7 +123,7 @@ export async function createBench(settings: BenchSettings = {}): Promise<Bench> 
       random: () => 0.5,
       logger: settings.metrics?.metrics.countEvents(logger) ?? logger,
       ...(settings.metrics && { metrics: settings.metrics }),
-      consolePassword: null,
+      door: createTestDoor({ now }),
       notices: settings.notices ?? { findContact: async () => null, sendMail: null, fetch: traffic.fetch },
     });
   let gateway = build(store);

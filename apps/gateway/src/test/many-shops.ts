@@ -11,18 +11,16 @@ import { createSqlStore, type SqlStore } from "@checkout-plugins/store-sql";
 import { createGateway, type Gateway } from "../gateway.ts";
 import { listen } from "../listen.ts";
 import { createLogger } from "../log.ts";
-import { createSessions } from "../manage/sessions.ts";
-import { createSignIn } from "../manage/sign-in.ts";
 import { createTraffic } from "./quiet.ts";
 import { createSharedClock } from "./shared-clock.ts";
 import { createSimulatorControl, type SimulatorControl } from "./simulator-control.ts";
+import { createTestDoor } from "./test-door.ts";
 
 export const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 export const peer: Peer = { address: "203.0.113.7", certificate: null };
 export const url = "https://pay.example.ch" as Url;
 export const live = { space: "70001" as SpaceId, userId: "12345" };
 export const test = { space: "70002" as SpaceId, userId: "12345" };
-export const signInCode = "ABCD-EFGH-JKLM";
 
 type InSpace = Pick<typeof live, "space">;
 interface Answer {
@@ -102,7 +100,6 @@ export async function openManyShops(platforms: readonly HostedPlatform[] = []): 
       retries: 0,
       fetch: traffic.fetch,
     });
-  const door = { randomBytes, now };
   const sessionSecret = randomBytes(32);
   const elsewhere = ({ space }: InSpace) => toClient({ userId: "12345", authenticationKey: exampleKey }).space(space);
   return {
@@ -117,17 +114,13 @@ export async function openManyShops(platforms: readonly HostedPlatform[] = []): 
         platforms: [createHttpPlatform({ now, createId: randomUUID, fetch: traffic.fetch }), ...platforms],
         shops: [],
         registry: { store: shops, createClient: toClient, now },
-        door: {
-          sessions: createSessions({ secret: sessionSecret, ...door }),
-          signIn: createSignIn({ password: null, code: signInCode, ...door }),
-        },
+        door: createTestDoor({ secret: sessionSecret, now }),
         store,
         answers: store,
         clock,
         createId: randomUUID,
         random: () => 0.5,
         logger,
-        consolePassword: null,
         notices: { findContact: async () => null, sendMail: null, fetch: traffic.fetch },
       });
       ends.unshift(gateway.stop);

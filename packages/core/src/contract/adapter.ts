@@ -75,11 +75,36 @@ export interface ShopSettings<S extends Json = Json> {
   readonly secrets: ShopSecrets;
 }
 
+/** One thing that an owner enters who connects his shop by hand, in each language of the console. */
+export interface SetupField {
+  readonly name: string;
+  /** Kept encrypted, and never shown again. */
+  readonly isSecret?: boolean;
+  /** Of what was entered, without the spaces at its ends. */
+  readonly isValid: (text: string) => boolean;
+  readonly label: Readonly<Record<"de" | "fr" | "it" | "en", string>>;
+  /** Where it is found, or an example. */
+  readonly hint: Readonly<Record<"de" | "fr" | "it" | "en", string>>;
+}
+
+/** How an owner connects a shop by hand: nothing is installed, and nothing pairs. */
+export interface HandSetup {
+  readonly fields: readonly SetupField[];
+  /** Of valid entries. @throws PaymentError `notConfigured` that says what they must be. */
+  read(entries: Readonly<Record<string, string>>): {
+    readonly key: string;
+    readonly settings: Json;
+    readonly secrets: Readonly<Record<string, string>>;
+  };
+}
+
 /** A platform that calls us over HTTP: one per gateway, for all its shops of this platform. */
 export interface HostedPlatform {
   readonly platform: string;
   /** Its shops are connected by a one-time code; default no. */
   readonly isPaired?: boolean;
+  /** Its shops are connected by what their owner enters in the console; default not. */
+  readonly setup?: HandSetup;
   /** By path, header or certificate; the body is not yet trusted. */
   findShop(request: Request, peer: Peer, shops: Pick<ShopRegistry, "find">): Promise<ShopId | undefined>;
   /** Install, pairing, uninstall, compliance; undefined when the request is none of these. */
