@@ -126,14 +126,27 @@ async function placeOrder(shop: MedusaShop, session: MedusaSession, payment: Pay
     await shop.run("complete-cart", { id: session.cartId });
   } catch (cause) {
     const now = await shop.readSession(session.id);
-    if (now !== null && now.orderId !== null) return now;
+    if (now !== null && now.orderId !== null) return finishPlacing(shop, now, payment);
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new PaymentError("shopUnavailable", `Medusa cannot place the order of cart ${session.cartId}: ${why}`, {
       retryable: true,
       cause,
     });
   }
-  return reread(shop, session);
+  return finishPlacing(shop, await reread(shop, session), payment);
+}
+
+/**
+ * A Medusa that dies while it places an order leaves one that its cart may not know, and that nobody hears of: its events
+ * are sent when the workflow ends. Emitted before the payment is given, so that a crash repeats it and does not lose it.
+ */
+async function finishPlacing(shop: MedusaShop, session: MedusaSession, payment: Payment): Promise<MedusaSession> {
+  const { cartId, orderId, status } = session;
+  const isBegun = session.payment === null && isCertain(payment) && status !== "pending_authorization";
+  if (cartId === null || orderId === null || !isBegun) return session;
+  await shop.linkCart(cartId, orderId);
+  await shop.emit("order.placed", orderId);
+  return session;
 }
 
 /** An order that was placed before its payment was certain, or that owes more, has none yet. */

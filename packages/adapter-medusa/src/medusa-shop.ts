@@ -96,7 +96,10 @@ export interface MedusaShop {
   listCollectionsOf(orderId: string): Promise<readonly MedusaCollection[]>;
   /** Runs one of Medusa's own workflows. @throws what it throws. */
   run(workflow: Workflow, input: object): Promise<void>;
-  emit(event: "payment.captured" | "payment.refunded", paymentId: string): Promise<void>;
+  /** With the id of what the event is about. */
+  emit(event: "order.placed" | "payment.captured" | "payment.refunded", id: string): Promise<void>;
+  /** Tells the cart its order, where it does not know it yet: completing it again then answers that order. */
+  linkCart(cartId: string, orderId: string): Promise<void>;
 }
 
 const sessionFields = [
@@ -238,6 +241,12 @@ export function createMedusaShop(container: MedusaContainer): MedusaShop {
     },
     async emit(name, id) {
       await container.resolve(Modules.EVENT_BUS).emit({ name, data: { id } });
+    },
+    async linkCart(cartId, orderId) {
+      const known = await find("order_cart", ["order_id"], { cart_id: cartId });
+      if (known.length > 0) return;
+      const links = container.resolve(ContainerRegistrationKeys.LINK);
+      await links.create({ [Modules.ORDER]: { order_id: orderId }, [Modules.CART]: { cart_id: cartId } });
     },
   };
   return shop;

@@ -11,7 +11,9 @@ export async function createApp(name: string, config: object): Promise<string> {
   const folder = join(root, "node_modules", ".medusa-test", name);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "package.json"), '{ "name": "shop", "private": true }');
+  // By its dependency Medusa's own program knows a project of its.
+  const manifest = { name: "shop", private: true, dependencies: { "@medusajs/medusa": "*" } };
+  await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
   const text = JSON.stringify(config, null, 2);
   await writeFile(
     join(folder, "medusa-config.js"),

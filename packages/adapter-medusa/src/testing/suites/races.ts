@@ -1,8 +1,7 @@
-import { container } from "@medusajs/framework";
 import { describe, expect, it } from "vitest";
-import { findRuntime, type Runtime } from "../../runtime.ts";
 import type { Bench, Checkout } from "../bench.ts";
 import { toDatabase, untilWaiting } from "../database-locks.ts";
+import { openInstance } from "../instance.ts";
 import { watchLocks } from "../lock-watch.ts";
 
 const names = ["webhook", "return", "completion"] as const;
@@ -94,18 +93,6 @@ export function testRaces(bench: Bench): void {
       expect(await locks.stop()).toMatchObject({ database: { begun: 2, ended: 1, timeouts: 1, deadlocks: 0 } });
     });
   });
-}
-
-/** Another Medusa's runtime on the same database: with leases and connections of its own. */
-async function openInstance(): Promise<Runtime> {
-  const key = "postfinanceCheckout";
-  const first = container.resolve<Promise<Runtime>>(key);
-  container.register(key, { resolve: () => null });
-  try {
-    return await findRuntime();
-  } finally {
-    container.register(key, { resolve: () => first });
-  }
 }
 
 function permute<T>(all: readonly T[]): readonly (readonly T[])[] {
