@@ -146,12 +146,13 @@ describe("T10: every page", () => {
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
     "' autofocus onfocus=alert(1) x='",
-    "{{7*7}}",
+    "{{7919*7907*7901}}",
   ])("shows %s as text", async (nasty) => {
     const { cookie, token } = await signIn();
     const fields = Object.fromEntries(Object.keys(aForm).map((field) => [field, nasty]));
     const { text } = await visit("/manage/shops", { cookie, form: { ...fields, token } });
-    expect(text).not.toContain(nasty.startsWith("{{") ? "49" : nasty);
+    // The product is so long that no id or token of the page happens to hold it.
+    expect(text).not.toContain(nasty.startsWith("{{") ? String(7919 * 7907 * 7901) : nasty);
     const id = await added(bench.shops, { ...aShop(), key: nasty, terms: { ...aShop().terms, name: nasty } });
     for (const path of ["/manage/shops", `/manage/shops/${id}`]) {
       const page = (await visit(path, { cookie })).text;
