@@ -49,6 +49,19 @@ describe("a command whose key the shop gave before", () => {
   });
 });
 
+describe("a command for whatever is left", () => {
+  const rest = (minor: number) => ({ amount: chf(minor), body: { amount: { ...chf(minor) }, isRest: true } }) as const;
+
+  it("is joined to an earlier one, although less is left by now", () => {
+    expect(join([{ ...before, ...rest(2995) }], asked(rest(0)))).toEqual(["joined", "old", ["refund-a", "refund-b"]]);
+  });
+
+  it("is not joined to one of an amount that happens to be the same, nor the other way round", () => {
+    expect(join([{ ...before, ...rest(1000) }])).toEqual(added);
+    expect(join([before], asked(rest(1000)))).toEqual(added);
+  });
+});
+
 describe("a command while the shop does not know what came of one of the same kind and amount", () => {
   it("is joined to it where its row is gone in the shop", () => {
     expect(join([before])).toEqual(["joined", "old", ["refund-a", "refund-b"]]);

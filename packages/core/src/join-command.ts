@@ -11,7 +11,11 @@ export function toOpenCommand(command: NewCommand): CommandRow {
   return { ...command, state: "open", serviceId: null, failure: null, sends: 0 };
 }
 
+const isRest = ({ body }: NewCommand): boolean => (body as { readonly isRest?: true }).isRest === true;
+
+/** The same amount, or both whatever is left. */
 function isSameAmount(one: NewCommand, other: CommandRow): boolean {
+  if (isRest(one) || isRest(other)) return isRest(one) && isRest(other);
   return one.amount?.minor === other.amount?.minor && one.amount?.currency === other.amount?.currency;
 }
 

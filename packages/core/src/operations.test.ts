@@ -243,6 +243,7 @@ describe("a void whose answer is missing", () => {
 
   it.each([
     ["was not sent", aCommand("void"), voided],
+    ["found the payment voided already", aCommand("void", { state: "known", sends: 1 }), voided],
     ["was refused", aCommand("void", { ...refused, sends: 1 }), voided],
     ["has another id", aCommand("void", known("925009")), voided],
     ["is of another attempt", aCommand("void", { sends: 1, attempt: second.id }), voided],

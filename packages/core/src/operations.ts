@@ -54,7 +54,9 @@ function indexEntities(entities: readonly EntityRow[]): (command: CommandRow) =>
 /** Is this void the one that came of a command whose answer is missing? It takes no key: it is the one made since. */
 function isVoidOf(voided: EntityRow, command: CommandRow, attempt: ReadAttempt | undefined): boolean {
   if (command.kind !== "void" || command.state === "refused") return false;
-  if (command.sends === 0 || command.serviceId !== null) return false;
+  // Its first send found the payment voided: then nothing of it went out, and the void is somebody else's.
+  const wasTooLate = command.state === "known" && command.sends === 1;
+  if (command.sends === 0 || wasTooLate || command.serviceId !== null) return false;
   const { transaction, createdOn } = readOperationSnapshot(voided);
   return transaction === attempt?.row.transaction && createdOn >= command.on;
 }

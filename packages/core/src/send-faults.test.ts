@@ -79,7 +79,7 @@ describe("a repetition that the service refuses", () => {
   };
 
   it.each([
-    ["complete", "AUTHORIZED", 2],
+    ["complete", "AUTHORIZED", 10],
     ["review", "COMPLETED", 2],
     ["refund", "FULFILL", 10],
     ["void", "AUTHORIZED", 10],

@@ -130,9 +130,12 @@ async function sendOne(sending: Sending, command: CommandRow): Promise<Outcome> 
 /** So often a refused repetition tells nothing, because the first send may still be under way. */
 const unsureTries = 10;
 
-/** A void takes no key, and a refund of another key may be what the service minds: neither is refused for good. */
+/**
+ * A void takes no key, and what the service minds now (a refund of another key, a void under way) may have passed when a
+ * first send arrives late: a repetition is not refused for good.
+ */
 function isUnsure({ kind, sends }: CommandRow): boolean {
-  return sends > 1 && sends < unsureTries && (kind === "refund" || kind === "void");
+  return sends > 1 && sends < unsureTries && kind !== "review";
 }
 
 /**

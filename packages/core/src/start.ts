@@ -15,7 +15,7 @@ import { type Held, withLease } from "./lease.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { toPaymentError } from "./service-fault.ts";
 import { findShop } from "./shop-space.ts";
-import { stateOf } from "./start-decision.ts";
+import { isSameAmount, stateOf } from "./start-decision.ts";
 
 type Started = CommandResult<"start">;
 
@@ -33,7 +33,8 @@ async function lead(
   const integration = toIntegration(command.integration);
   const state = stateOf(payment, attempt);
   if (state === "failed" || state === "voided") {
-    if (attempt.step !== null) return succeed(attempt.step, payment);
+    // The same again is answered the same; another amount is no answer to what failed.
+    if (attempt.step !== null && isSameAmount(attempt, order.total)) return succeed(attempt.step, payment);
     const why = "This payment failed and is final. Start another one under a new reference.";
     return { kind: "failed", failure: refusal("notPossibleNow", order.language, why), payment };
   }

@@ -14,8 +14,6 @@ import { runWrite } from "./write-command.ts";
 
 type Given = Parameters<typeof runWrite>[2];
 
-const key = (name: string) => name as ShopKey;
-
 function aPayment(
   state: "AUTHORIZED" | "FULFILL",
   changes: Partial<TransactionSnapshot> = {},
@@ -132,39 +130,18 @@ describe("the rest", () => {
     expect([command.amount, command.body]).toMatchObject([chf(minor), { amount: chf(minor) }]);
   });
 
-  const whole = { refundedAmount: "29.95" as Decimal };
-  const gone = anOperation("refund", { shopKeys: [key("gone")], amount: chf(2995) });
-  it.each<[string, number, readonly Operation[]]>([
-    ["what was asked for under a key that the shop has no more", 2995, [gone]],
-    ["the latest of such", 700, [gone, anOperation("refund", { shopKeys: [key("gone-2")], amount: chf(700) })]],
-    ["nothing where the shop has its row", 0, [{ ...gone, shopKeys: [key("held")] }]],
-    ["nothing where the shop has one of its rows", 0, [{ ...gone, shopKeys: [key("gone"), key("held")] }]],
-    ["nothing for what failed", 0, [{ ...gone, state: "failed" }]],
-    ["nothing for what core gave back", 0, [{ ...gone, origin: "core" }]],
-    ["nothing for a completion", 0, [{ ...gone, kind: "completion" }]],
-    ["nothing where nothing was asked for", 0, []],
-  ])("where nothing is left is %s", async (_, minor, operations) => {
-    const heldKeys = [key("held"), key("refund-9")];
-    const given = aRefund("refund-9", { amount: "rest", heldKeys });
-    expect((await writtenFor(given, aPayment("FULFILL", whole, operations))).command.amount).toEqual(chf(minor));
-  });
-
-  it("where nothing is left is nothing in a shop that deletes no row", async () => {
-    const given = aRefund("refund-9", { amount: "rest", heldKeys: "all" });
-    expect((await writtenFor(given, aPayment("FULFILL", whole, [gone]))).command.amount).toEqual(chf(0));
-  });
-
-  it("is not what was asked for before while something is left", async () => {
+  it("is marked as such, and nothing where nothing is left", async () => {
+    const whole = { refundedAmount: "29.95" as Decimal };
     const given = aRefund("refund-9", { amount: "rest" });
-    const open = { ...gone, state: "pending", amount: chf(1000) } as const;
-    expect((await writtenFor(given, aPayment("FULFILL", {}, [open]))).command.amount).toEqual(chf(1995));
+    const { command } = await writtenFor(given, aPayment("FULFILL", whole, [anOperation("refund")]));
+    expect([command.amount, command.body]).toMatchObject([chf(0), { amount: chf(0), isRest: true }]);
   });
 
-  it("of a completion is the same one where its row is gone", async () => {
-    const open = pending("completion", { shopKeys: [key("gone")], amount: chf(2995) });
-    expect((await writtenFor(aComplete("capture-9"), aPayment("AUTHORIZED", {}, [open]))).command.amount).toEqual(
-      chf(2995),
-    );
+  it.each([
+    ["refund", aRefund("refund-9", { amount: chf(100) }), "FULFILL"],
+    ["completion", aComplete("capture-9", { amount: chf(100) }), "AUTHORIZED"],
+  ] as const)("is not the mark of a %s of an amount", async (_, given, state) => {
+    expect((await writtenFor(given, aPayment(state, {}, []))).command.body).not.toHaveProperty("isRest");
   });
 });
 

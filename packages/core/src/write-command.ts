@@ -39,31 +39,14 @@ function restOf(payment: Payment, kind: "complete" | "refund"): Money {
   return subtract(subtract(whole, gone), sum(inCurrency(pending, whole.currency), whole.currency));
 }
 
-/**
- * The rest; or, where nothing is left because the merchant asked for it before and his shop deleted the row, what he
- * asked for: he presses again and means the same. If the shop knows that it is done, nothing is left and that is told.
- */
-function restFor(payment: Payment, command: Commands["complete" | "refund"]): Money {
-  const rest = restOf(payment, command.kind);
-  const { heldKeys } = command;
-  if (rest.minor > 0 || heldKeys === "all") return rest;
-  const kind = command.kind === "complete" ? "completion" : "refund";
-  const again = payment.operations.findLast(
-    (one) =>
-      one.kind === kind &&
-      one.state !== "failed" &&
-      one.origin === "shop" &&
-      !one.shopKeys.some((key) => heldKeys.includes(key)),
-  );
-  return again?.amount ?? rest;
-}
-
 function toBody(command: WriteCommand, amount: Money | null): Json {
   switch (command.kind) {
     case "complete":
-      return { amount, lines: command.lines, last: command.last } as unknown as Json;
-    case "refund":
-      return { amount, lines: command.lines, reason: command.reason, offline: command.offline } as unknown as Json;
+      return { amount, ...restMark(command), lines: command.lines, last: command.last } as unknown as Json;
+    case "refund": {
+      const { lines, reason, offline } = command;
+      return { amount, ...restMark(command), lines, reason, offline } as unknown as Json;
+    }
     case "review":
       return { decision: command.decision };
     case "void":
@@ -71,10 +54,15 @@ function toBody(command: WriteCommand, amount: Money | null): Json {
   }
 }
 
+/** What is left changes while an older command ends: whoever asks for it again means the same all the same. */
+function restMark({ amount }: Commands["complete" | "refund"]): { readonly isRest?: true } {
+  return amount === "rest" ? { isRest: true } : {};
+}
+
 function toNewCommand(parts: CoreParts, command: WriteCommand, payment: Payment): NewCommand | null {
   if (payment.governing === null || payment.governing.transaction === null) return null;
   const isAmount = command.kind === "complete" || command.kind === "refund";
-  const amount = !isAmount ? null : command.amount === "rest" ? restFor(payment, command) : command.amount;
+  const amount = !isAmount ? null : command.amount === "rest" ? restOf(payment, command.kind) : command.amount;
   return {
     id: parts.createId() as CommandId,
     attempt: payment.governing.id,

@@ -43,7 +43,10 @@ async function live(scene: Scene): Promise<void> {
   }
 }
 
-/** Seconds; long enough for the daily look of a payment that failed eight times, and for the service's own dates. */
+/**
+ * Seconds; long enough for the ten tries of a command whose first send may still arrive, at last one a day, for what waits
+ * for it, and for the service's own dates.
+ */
 const quietSpans: readonly number[] = [
   1,
   60,
@@ -52,6 +55,9 @@ const quietSpans: readonly number[] = [
   3600 * 7,
   86_400 * 1.1,
   86_400 * 6,
+  86_400 * 1.1,
+  86_400 * 1.1,
+  86_400 * 1.1,
   86_400 * 1.1,
   900,
   900,
