@@ -79,8 +79,14 @@ async function atCheckout(kind: Kind): Promise<Page> {
     city: "Zürich",
   };
   const prefix = kind === "block" ? "billing-" : "billing_";
+  // The block tells the shop what was typed, in one request or several; its button is dead meanwhile, and alive between them.
+  const told =
+    kind === "block"
+      ? page.waitForResponse((answer) => answer.request().postData()?.includes(fields.city) === true)
+      : Promise.resolve();
   await page.locator(kind === "block" ? "#email" : "#billing_email").fill("erika@example.ch");
   for (const [name, value] of Object.entries(fields)) await page.locator(`#${prefix}${name}`).fill(value);
+  await told;
   return page;
 }
 async function choose(page: Page, kind: Kind, method: string): Promise<void> {
