@@ -28,7 +28,7 @@ export function testStock(bench: Bench): void {
       expect(await reserved()).toBe(1);
       await control.advance("P3D");
       await bench.later(3 * 86_400);
-      // Medusa may refuse to cancel what it is still busy with: it is shown again until it does.
+      // A shop that failed is tried by one payment at a time: this one may have its turn a second later.
       await vi.waitFor(
         async () => {
           await bench.later(3600);
