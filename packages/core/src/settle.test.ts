@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Payment } from "./contract/index.ts";
 import { PaymentError } from "./errors.ts";
 import { type Bench, createBench, reference, shopId } from "./testing/bench.ts";
+import { aRefund } from "./testing/commands.ts";
 import { anOrder, chf } from "./testing/rows.ts";
 
 const first = "900001" as ServiceId;
@@ -146,6 +147,31 @@ describe("the shop", () => {
     expect(bench.shop.attempts).toHaveLength(2);
     expect(await bench.store.findings(shopId)).toMatchObject([
       { kind: "orderGone", detail: "Order 1001 was deleted." },
+    ]);
+  });
+
+  it("that refused was told of no refund: pressed again, it is the same one until the shop shows it", async () => {
+    const bench = await started();
+    bench.service.move(first, "FULFILL");
+    await bench.hint(first, "FULFILL");
+    await bench.settleAll();
+    await bench.core.runCommand(shopId, aRefund("refund-a"));
+    bench.shop.answer = () => ({ kind: "refused", reason: "changedByMerchant", detail: "Order 1001 was changed." });
+    await bench.settleAll();
+    await bench.core.runCommand(shopId, aRefund("refund-b"));
+    await bench.settleAll();
+    const refund = { kind: "refund", state: "successful", shopKeys: ["refund-a", "refund-b"] };
+    expect((await bench.core.look(shopId, reference))?.operations).toMatchObject([refund]);
+
+    bench.shop.answer = () => ({ kind: "shown", receipt: null });
+    await bench.core.runCommand(shopId, aRefund("refund-other", { amount: chf(500) }));
+    await bench.settleAll();
+    await bench.core.runCommand(shopId, aRefund("refund-c"));
+    const after = await bench.core.look(shopId, reference);
+    expect(after?.operations.map(({ shopKeys }) => shopKeys)).toEqual([
+      ["refund-a", "refund-b"],
+      ["refund-other"],
+      ["refund-c"],
     ]);
   });
 

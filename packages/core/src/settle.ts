@@ -1,6 +1,6 @@
-import type { CoreParts, Instant, Payment, PaymentId, PaymentRow } from "./contract/index.ts";
+import type { CoreParts, Instant, Payment, PaymentId, PaymentRow, Shop } from "./contract/index.ts";
 import { type Held, leaseSeconds, mustHold, underLease, withLease } from "./lease.ts";
-import { look, type Reason } from "./look.ts";
+import { look, type Reason, type Recorded } from "./look.ts";
 import { afterFault, faultsUntilFinding } from "./schedule.ts";
 import { isPassing, toLimited } from "./service-fault.ts";
 import type { RunningParts } from "./shop-lines.ts";
@@ -13,21 +13,27 @@ import { addSeconds, secondsBetween } from "./time.ts";
  * any time, by anybody, any number of times.
  */
 async function settleHeld(parts: RunningParts, held: Held): Promise<void> {
-  const { lease } = held;
-  const shop = await findShop(parts.shops, lease.row.shop);
-  const due = lease.row.lookAt !== null && lease.row.lookAt <= parts.clock.now();
-  const payment = due ? await lookOrFault(parts, held) : lease.row.payment;
-  if (payment === null) return;
-  const row = await parts.store.read(lease.row.shop, lease.row.reference);
+  const { shop: id, reference, lookAt } = held.lease.row;
+  const shop = await findShop(parts.shops, id);
+  const due = lookAt !== null && lookAt <= parts.clock.now();
+  const known = due ? await lookOrFault(parts, shop, held) : asRecorded(held);
+  if (known === null) return;
+  const row = await parts.store.read(shop.id, reference);
   if (row === null || !canShow(row, parts.clock.now())) return;
-  await show(parts, shop, { ...held, lease: { ...lease, row: { ...row, hintCount: lease.row.hintCount } } }, payment);
+  const { lease } = known.held;
+  const after = { ...known.held, lease: { ...lease, row: { ...row, hintCount: lease.row.hintCount } } };
+  await show(parts, shop, after, known.payment);
 }
 
-async function lookOrFault(parts: CoreParts, held: Held): Promise<Payment | null> {
+function asRecorded(held: Held): Recorded | null {
+  const { payment } = held.lease.row;
+  return payment === null ? null : { payment, held };
+}
+
+async function lookOrFault(parts: CoreParts, shop: Shop, held: Held): Promise<Recorded | null> {
   const { row } = held.lease;
-  const shop = await findShop(parts.shops, row.shop);
   try {
-    return (await look(parts, shop, held, "due"))?.payment ?? null;
+    return await look(parts, shop, held, "due");
   } catch (error) {
     if (held.signal.aborted) throw error;
     const why = error instanceof Error ? error.message : String(error);
@@ -47,7 +53,7 @@ async function lookOrFault(parts: CoreParts, held: Held): Promise<Payment | null
     parts.logger.warn("look failed", { payment: row.id, faults, why });
     const findings = limited === null && faults >= faultsUntilFinding ? [finding] : [];
     mustHold(await parts.store.recordFault(held.lease, { step: "look", at, findings, now }), row);
-    return row.payment;
+    return asRecorded(held);
   }
 }
 

@@ -1,5 +1,6 @@
 import type {
   AttemptRow,
+  CommandRow,
   CoreParts,
   Finding,
   Hint,
@@ -54,6 +55,16 @@ export function canShow(row: PaymentRow, now: Instant): boolean {
   return row.shownRevision < row.revision && (row.showAt === null || row.showAt <= now);
 }
 
+/** What this revision would have said first is said by the next one: of a refused one the shop took nothing. */
+async function keepUntold({ store }: CoreParts, lease: Lease, revision: number): Promise<void> {
+  const { row, commands } = lease;
+  const isNew = ({ doneIn }: CommandRow): boolean =>
+    doneIn !== undefined && doneIn > row.shownRevision && doneIn <= revision;
+  for (const command of commands.filter(isNew)) {
+    mustHold(await store.saveCommand(lease, { ...command, doneIn: revision + 1 }), row);
+  }
+}
+
 async function recordShown(
   parts: CoreParts,
   lease: Lease,
@@ -78,6 +89,7 @@ async function recordShown(
   const findings = shown.kind === "refused" ? [...orphans, toRefusal(shown, payment)] : orphans;
   const next = shown.kind === "refused" ? null : (shown.next ?? null);
   const { revision } = payment;
+  if (shown.kind === "refused") await keepUntold(parts, lease, revision);
   mustHold(await parts.store.recordShown(lease, { revision, receipt, next, showAt: null, findings, now }), row);
 }
 
