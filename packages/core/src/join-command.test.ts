@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { CommandId, CommandRow, Currency, NewCommand, ShopKey } from "./contract/index.ts";
+import type { CommandId, CommandRow, Currency, HeldKeys, NewCommand, ShopKey } from "./contract/index.ts";
 import { joinCommand } from "./join-command.ts";
-import { aCommand } from "./testing/operation-rows.ts";
+import { aCommand, minute } from "./testing/operation-rows.ts";
 import { chf } from "./testing/rows.ts";
 
 const keys = (...names: readonly string[]) => names as readonly ShopKey[];
@@ -17,7 +17,7 @@ const before = aCommand("refund", { id: "old" as CommandId, shopKeys: keys("refu
 function join(
   rows: readonly CommandRow[],
   command: NewCommand = asked(),
-  heldKeys: readonly ShopKey[] | "all" = keys("refund-b"),
+  heldKeys: HeldKeys = keys("refund-b"),
   isUntold = (_: CommandRow) => true,
 ) {
   const { kind, row } = joinCommand(rows, command, heldKeys, isUntold);
@@ -95,6 +95,27 @@ describe("a command while the shop does not know what came of one of the same ki
     expect(kind).toBe("oneStillOpen");
     expect(row).toMatchObject({ id: "new", state: "refused", failure: { code: "oneStillOpen" } });
     expect(row.failure?.merchantMessage).toContain("refund of this amount is still open");
+  });
+});
+
+describe("a command that comes after one which was asked for later", () => {
+  const later = { ...before, on: minute(11) };
+  const told = () => false;
+
+  it("is that one, whatever came of it, where the shop no longer held this one's row", () => {
+    const row = { ...later, heldKeys: keys("refund-a") };
+    expect(join([row], asked(), keys("refund-b"), told)).toEqual(["joined", "old", ["refund-a", "refund-b"]]);
+  });
+
+  it("is a second true one where the shop held both rows", () => {
+    const row = { ...later, heldKeys: keys("refund-a", "refund-b") };
+    expect(join([row], asked(), keys("refund-b"), told)).toEqual(added);
+    expect(join([row])).toEqual(added);
+    expect(join([{ ...later, heldKeys: "all" }])).toEqual(added);
+  });
+
+  it("is refused where there is no key to tell", () => {
+    expect(joinCommand([later], asked({ shopKeys: keys() }), "all", told).kind).toBe("oneStillOpen");
   });
 });
 

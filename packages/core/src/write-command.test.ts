@@ -1,6 +1,6 @@
 import type { Decimal } from "@checkout-plugins/client";
 import { describe, expect, it } from "vitest";
-import type { CoreParts, Currency, NewCommand, Operation, Payment, PaymentRow, ShopKey } from "./contract/index.ts";
+import type { CoreParts, Currency, HeldKeys, NewCommand, Operation, Payment, PaymentRow } from "./contract/index.ts";
 import { PaymentError } from "./errors.ts";
 import { fold } from "./fold.ts";
 import { toOpenCommand } from "./join-command.ts";
@@ -26,12 +26,12 @@ function aPayment(
 
 /** Runs a command while nobody can look: what is written, and what is answered from the record. */
 async function write(given: Given, before: PaymentRow | null, after: PaymentRow | null = before, fault?: unknown) {
-  const written: { readonly command: NewCommand; readonly heldKeys: readonly ShopKey[] | "all" }[] = [];
+  const written: { readonly command: NewCommand; readonly heldKeys: HeldKeys }[] = [];
   const warnings: unknown[] = [];
   const records = [before, after];
   const store = {
     read: async () => records.shift(),
-    addCommand: async (_id: string, command: NewCommand, heldKeys: readonly ShopKey[] | "all") => {
+    addCommand: async (_id: string, command: NewCommand, heldKeys: HeldKeys) => {
       written.push({ command, heldKeys });
       return { row: toOpenCommand(command), kind: "added" };
     },

@@ -1,13 +1,13 @@
 import type {
   CommandRow,
   EntityRow,
+  HeldKeys,
   Instant,
   Lease,
   NewCommand,
   PaymentId,
   PaymentRow,
   PaymentStore,
-  ShopKey,
 } from "@checkout-plugins/core";
 import { entityOfCommand, hinted, isUntold, joinCommand } from "@checkout-plugins/core/store";
 import { type Engine, inTransaction } from "./engine.ts";
@@ -19,7 +19,7 @@ export function addCommand(
   engine: Engine,
   id: PaymentId,
   command: NewCommand,
-  heldKeys: readonly ShopKey[] | "all",
+  heldKeys: HeldKeys,
   now: Instant,
 ): ReturnType<PaymentStore["addCommand"]> {
   return inTransaction(engine, async (db) => {

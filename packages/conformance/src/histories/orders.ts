@@ -1,5 +1,5 @@
 import type { Decimal } from "@checkout-plugins/client";
-import type { Commands, LineItem, Money, ShopKey, ShopOrder, StartCommand, Url } from "@checkout-plugins/core";
+import type { Commands, HeldKeys, LineItem, Money, ShopOrder, StartCommand, Url } from "@checkout-plugins/core";
 import type { Customer, Intent } from "./customer.ts";
 
 /** Minor units of the shipping in each order; the rest is one product. */
@@ -46,7 +46,7 @@ export function toStart(customer: Customer): StartCommand {
 export function toCommand(
   { reference, currency }: Customer,
   { kind, amount, byLine, decision, keys }: Intent,
-  heldKeys: readonly ShopKey[] | "all",
+  heldKeys: HeldKeys,
 ): Commands["complete" | "refund" | "void" | "review"] {
   const shopKey = keys.at(-1) ?? null;
   if (kind === "review") return { kind, reference, shopKey, decision };

@@ -1,4 +1,4 @@
-import type { Failure, NewCommand, PaymentId, ServiceId, ShopKey, Url } from "@checkout-plugins/core";
+import type { Failure, HeldKeys, NewCommand, PaymentId, ServiceId, ShopKey, Url } from "@checkout-plugins/core";
 import { describe, expect } from "vitest";
 import { aCommand, anAttempt, anEntity, at, chf } from "./samples.ts";
 import type { StoreCase } from "./store-bench.ts";
@@ -17,7 +17,7 @@ export function testCommands(storeCase: StoreCase): void {
     storeCase("writes the command with a hint that wakes the payment", async ({ store, open, lease, read }) => {
       const row = await open(1);
       const added = await store.addCommand(row.id, aCommand(1), "all", at(3));
-      expect(added).toEqual({ kind: "added", row: { ...aCommand(1), ...fresh } });
+      expect(added).toEqual({ kind: "added", row: { ...aCommand(1), ...fresh, heldKeys: "all" } });
       expect(await read(1)).toMatchObject({ hintCount: 1, lookAt: at(3) });
       const held = await lease(row, "me", 4);
       expect(held.commands).toEqual([added.row]);
@@ -39,7 +39,7 @@ export function testCommands(storeCase: StoreCase): void {
       await expect(store.addCommand("nobody" as PaymentId, aCommand(1), "all", at(0))).rejects.toThrow(/nobody/);
     });
 
-    const pressed: readonly [string, Partial<NewCommand>, readonly ShopKey[] | "all", string, number][] = [
+    const pressed: readonly [string, Partial<NewCommand>, HeldKeys, string, number][] = [
       ["the same id is the same row", { id: aCommand(1).id, shopKeys: keys(9) }, "all", "sameKey", 1],
       ["the same key is the same row, whatever the amount", { shopKeys: keys(1), amount: chf(5) }, "all", "sameKey", 1],
       ["the same key of another kind is another row", { shopKeys: keys(1), kind: "complete" }, "all", "added", 2],
@@ -52,7 +52,7 @@ export function testCommands(storeCase: StoreCase): void {
     for (const [rule, changes, heldKeys, kind, rows] of pressed) {
       storeCase(`while one is open: ${rule}`, async ({ store, open, lease, read }) => {
         const row = await open(1);
-        await store.addCommand(row.id, aCommand(1), "all", at(0));
+        await store.addCommand(row.id, aCommand(1), keys(1), at(0));
         const second = await store.addCommand(row.id, aCommand(2, changes), heldKeys, at(1));
         expect(second.kind).toBe(kind);
         expect((await read(1)).hintCount).toBe(2);
@@ -64,9 +64,22 @@ export function testCommands(storeCase: StoreCase): void {
       });
     }
 
+    const overtaken: readonly [string, HeldKeys, string][] = [
+      ["is the one that was pressed after it and stored before", keys(1), "joined"],
+      ["is a second one where the shop had both rows", keys(1, 2), "added"],
+    ];
+    for (const [rule, heldKeys, kind] of overtaken) {
+      storeCase(`a press that is stored late ${rule}`, async ({ store, open, lease }) => {
+        const row = await open(1);
+        const { row: first } = await store.addCommand(row.id, aCommand(1, { on: at(5) }), heldKeys, at(5));
+        await store.saveCommand(await lease(row, "me", 6), { ...first, state: "refused", failure: refusal });
+        expect((await store.addCommand(row.id, aCommand(2, { on: at(0) }), keys(2), at(7))).kind).toBe(kind);
+      });
+    }
+
     storeCase("while the service has not finished it, it is still open", async ({ store, open, lease }) => {
       const row = await open(1);
-      const { row: first } = await store.addCommand(row.id, aCommand(1), "all", at(0));
+      const { row: first } = await store.addCommand(row.id, aCommand(1), keys(1), at(0));
       await store.saveCommand(await lease(row, "me"), { ...first, state: "known", serviceId: "930001" as ServiceId });
       expect((await store.addCommand(row.id, aCommand(2), keys(2), at(1))).kind).toBe("joined");
     });
@@ -74,7 +87,7 @@ export function testCommands(storeCase: StoreCase): void {
     storeCase("once it is done, it is the same one until the shop shows it", async (bench) => {
       const { store, open, lease, record } = bench;
       const row = await open(1);
-      const { row: first } = await store.addCommand(row.id, aCommand(1), "all", at(0));
+      const { row: first } = await store.addCommand(row.id, aCommand(1), keys(1), at(0));
       const held = await lease(row, "me");
       const id = "930001" as ServiceId;
       await store.saveCommand(held, { ...first, state: "known", serviceId: id, doneIn: 1 });
@@ -88,7 +101,7 @@ export function testCommands(storeCase: StoreCase): void {
   describe("saveCommand", () => {
     storeCase("keeps what came of it", async ({ store, open, lease }) => {
       const row = await open(1);
-      const { row: added } = await store.addCommand(row.id, aCommand(1), "all", at(0));
+      const { row: added } = await store.addCommand(row.id, aCommand(1), keys(1), at(0));
       const saved = { ...added, state: "known", serviceId: "930001" as ServiceId, sends: 2 } as const;
       const held = await lease(row, "me");
       expect(await store.saveCommand(held, saved)).toBe(true);
@@ -97,7 +110,7 @@ export function testCommands(storeCase: StoreCase): void {
 
     storeCase("does not lose a key that was joined meanwhile", async ({ store, open, lease }) => {
       const row = await open(1);
-      await store.addCommand(row.id, aCommand(1), "all", at(0));
+      await store.addCommand(row.id, aCommand(1), keys(1), at(0));
       const held = await lease(row, "me");
       expect((await store.addCommand(row.id, aCommand(2), keys(2), at(1))).kind).toBe("joined");
       for (const command of held.commands) await store.saveCommand(held, { ...command, state: "known" });

@@ -31,15 +31,17 @@ export interface Base<K extends string> {
   readonly reference: PaymentReference;
 }
 
+/** Keys of one kind of command for which the shop still has rows; "all" where it never deletes one. */
+export type HeldKeys = readonly ShopKey[] | "all";
+
 interface Write<K extends string> extends Base<K> {
   /** null: the platform has no id yet (Vendure) or none at all (WooCommerce void). */
   readonly shopKey: ShopKey | null;
   /**
-   * Keys of this kind for which the shop still has rows; "all" where it never deletes one. While the shop does not know
-   * what came of a command of the same kind and amount: same key = same row; its row gone in the shop = joined; both
-   * rows there = queued; no key to tell = refused with `oneStillOpen`.
+   * While the shop does not know what came of a command of the same kind and amount: same key = same row; its row gone in
+   * the shop = joined; both rows there = queued; no key to tell = refused with `oneStillOpen`.
    */
-  readonly heldKeys: readonly ShopKey[] | "all";
+  readonly heldKeys: HeldKeys;
 }
 
 export interface Offer<K extends string> extends Base<K> {

@@ -1,4 +1,4 @@
-import type { BuyerStep } from "./commands.ts";
+import type { BuyerStep, HeldKeys } from "./commands.ts";
 import type {
   AttemptId,
   CommandId,
@@ -85,10 +85,15 @@ export interface CommandRow {
   readonly failure: Failure | null;
   readonly on: Instant;
   readonly sends: number;
-  /** The revision that first says it is done. Until the shop shows that one, whoever asks again asks for the same. */
+  /**
+   * The revision that first says it is done, of those that the shop did not refuse. Until the shop shows that one,
+   * whoever asks again asks for the same.
+   */
   readonly doneIn?: number;
+  /** What the shop held when it asked for it first. Absent: core owes it. */
+  readonly heldKeys?: HeldKeys;
 }
-export type NewCommand = Omit<CommandRow, "sends" | "state" | "serviceId" | "failure" | "doneIn">;
+export type NewCommand = Omit<CommandRow, "sends" | "state" | "serviceId" | "failure" | "doneIn" | "heldKeys">;
 
 /** The last reading of an entity. Without it a back-office refund would be forgotten at the next look. */
 export interface EntityRow extends EntityRef {
@@ -208,7 +213,7 @@ export interface PaymentStore extends NoticeStore, UpkeepStore {
   addCommand(
     id: PaymentId,
     command: NewCommand,
-    heldKeys: readonly ShopKey[] | "all",
+    heldKeys: HeldKeys,
     now: Instant,
   ): Promise<{ readonly row: CommandRow; readonly kind: "added" | "joined" | "sameKey" | "oneStillOpen" }>;
   /** All but its `shopKeys`: addCommand may have joined one to it since the lease began. */
