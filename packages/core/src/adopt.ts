@@ -1,17 +1,8 @@
 import { isServiceError, type SpaceClient, type Transaction } from "@checkout-plugins/client";
 import { saveAttempt } from "./attempt-row.ts";
-import type {
-  AdoptCommand,
-  AttemptId,
-  CommandResult,
-  CoreParts,
-  FailureCode,
-  PaymentId,
-  Shop,
-  ShopId,
-} from "./contract/index.ts";
+import { refuse } from "./command-result.ts";
+import type { AdoptCommand, AttemptId, CommandResult, CoreParts, PaymentId, Shop, ShopId } from "./contract/index.ts";
 import { upsert } from "./entity-rows.ts";
-import { refusal } from "./failure.ts";
 import { type Held, withLease } from "./lease.ts";
 import { recordReading } from "./look.ts";
 import { compare, toMoney, zero } from "./money.ts";
@@ -20,10 +11,6 @@ import { chooseSpace, findShop } from "./shop-space.ts";
 import { attemptMark, toTransactionRow } from "./snapshot.ts";
 
 type Adopted = CommandResult<"adopt">;
-
-function refused(command: AdoptCommand, code: FailureCode, why: string): Adopted {
-  return { kind: "failed", failure: refusal(code, command.order.language, why), payment: null };
-}
 
 /** null: the space has none of this id. @throws ServiceError */
 async function read(space: SpaceClient, { transaction }: AdoptCommand, signal: AbortSignal | undefined) {
@@ -59,7 +46,11 @@ async function adopt(
   let held = given;
   if (!given.lease.attempts.some((one) => one.transaction === transaction.id && one.space === space)) {
     if (transaction.metaData[attemptMark] !== undefined) {
-      return refused(command, "notPossibleNow", `Transaction ${transaction.id} belongs to another payment of ours.`);
+      return refuse(
+        "notPossibleNow",
+        command.order.language,
+        `Transaction ${transaction.id} belongs to another payment of ours.`,
+      );
     }
     held = await saveAttempt(parts, given, {
       id: parts.createId() as AttemptId,
@@ -104,10 +95,10 @@ export async function runAdopt(
     const transaction = await read(space, command, signal);
     if (transaction === null) {
       const why = `Space ${space.space} has no transaction ${command.transaction}. Does the gateway use the space of the plugin that created it?`;
-      return refused(command, "unknownPayment", why);
+      return refuse("unknownPayment", order.language, why);
     }
     const why = findObstacle(command, transaction);
-    if (why !== null) return refused(command, "notPossibleNow", why);
+    if (why !== null) return refuse("notPossibleNow", order.language, why);
     const row = await store.open(createId() as PaymentId, shopId, reference, order.group, clock.now());
     return await withLease(parts, row.id, signal, (held) => adopt(parts, shop, held, command, transaction));
   } catch (error) {

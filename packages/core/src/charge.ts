@@ -1,20 +1,18 @@
 import type { SpaceClient } from "@checkout-plugins/client";
 import { beginAttempt } from "./attempt-create.ts";
 import { closeIntended, createdAttempts } from "./attempt-row.ts";
+import { refuse, refuseFailed, refuseGivenUp, toAttemptResult } from "./command-result.ts";
 import type {
   AttemptId,
   ChargeCommand,
   CommandResult,
   CoreParts,
-  Failure,
-  FailureCode,
   Payment,
   PaymentId,
   Shop,
   ShopId,
 } from "./contract/index.ts";
 import { isPaymentError } from "./errors.ts";
-import { refusal } from "./failure.ts";
 import { type Held, withLease } from "./lease.ts";
 import { look } from "./look.ts";
 import { toPaymentError } from "./service-fault.ts";
@@ -27,22 +25,12 @@ import { hasMoney } from "./transaction-state.ts";
 
 type Charged = CommandResult<"charge">;
 
-function refused(command: ChargeCommand, code: FailureCode, why: string, payment: Payment | null): Charged {
-  return { kind: "failed", failure: refusal(code, command.order.language, why), payment };
-}
-
 /** What came of this charge, as far as it is recorded. */
 function toResult(command: ChargeCommand, id: AttemptId, payment: Payment | null): Charged {
-  const attempts = payment === null ? [] : [payment.governing, ...payment.superseded];
-  const attempt = attempts.find((one) => one?.id === id);
-  if (attempt == null) return { kind: "pending", operation: null, payment };
-  if (hasMoney(attempt.state)) return { kind: "successful", answer: null, payment };
-  if (attempt.state === "voided") {
-    return refused(command, "notPossibleNow", "It was charged, and given back before it was taken.", payment);
-  }
-  if (attempt.state !== "failed") return { kind: "pending", operation: null, payment };
-  const failure: Failure = attempt.failure ?? refusal("declined", command.order.language, "No reason is known.");
-  return { kind: "failed", failure, payment };
+  return toAttemptResult(id, payment, command.order.language, {
+    givenBack: "It was charged, and given back before it was taken.",
+    noReason: "No reason is known.",
+  });
 }
 
 /** Processes it and reads it. What cannot be known now is pending: the next look goes on, and showing brings it. */
@@ -60,12 +48,13 @@ async function finish(parts: CoreParts, shop: Shop, held: Held, command: ChargeC
 /** Why this charge must not begin; null when it may. */
 function findObstacle(shop: Shop, held: Held, command: ChargeCommand): Charged | null {
   const { payment } = held.lease.row;
+  const { language } = command.order;
   const newest = createdAttempts(held.lease).at(-1);
   const state = stateOf(payment, newest);
   if (payment?.governing && hasMoney(payment.governing.state)) {
-    return refused(
-      command,
+    return refuse(
       "notPossibleNow",
+      language,
       "This payment has its money already. Owe more under another reference.",
       payment,
     );
@@ -77,10 +66,10 @@ function findObstacle(shop: Shop, held: Held, command: ChargeCommand): Charged |
     state === "processing"
   ) {
     const why = "Another charge of this payment, or the buyer himself, is at it. Wait for its outcome.";
-    return refused(command, "oneStillOpen", why, payment);
+    return refuse("oneStillOpen", language, why, payment);
   }
   if (state === "failed" && shop.adapter.capabilities.retries === "newReference") {
-    return refused(command, "notPossibleNow", "This payment failed and is final. Use another reference.", payment);
+    return refuseFailed(language, payment);
   }
   return null;
 }
@@ -101,15 +90,14 @@ async function charge(parts: CoreParts, shop: Shop, given: Held, command: Charge
   const known = createdAttempts(held.lease).find((one) => one.charge?.shopKey === shopKey);
   if (known !== undefined) return finish(parts, shop, held, command, known.id);
   if (held.lease.row.abandoned) {
-    const why = "This payment was given up by the shop. Charge under a new reference.";
-    return refused(command, "notPossibleNow", why, held.lease.row.payment);
+    return refuseGivenUp(order.language, held.lease.row.payment);
   }
   if (createdAttempts(held.lease).length > 0) held = (await look(parts, shop, held, "asked"))?.held ?? held;
   const obstacle = findObstacle(shop, held, command);
   if (obstacle !== null) return obstacle;
   const space = chooseSpace(shop, test);
   const why = await checkMeans(space, command, held.signal);
-  if (why !== null) return refused(command, "unknownMeans", why, held.lease.row.payment);
+  if (why !== null) return refuse("unknownMeans", order.language, why, held.lease.row.payment);
   const begun = await beginAttempt(parts, shop, held, {
     space,
     order,

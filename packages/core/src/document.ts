@@ -1,4 +1,5 @@
 import { isServiceError, type RenderedDocument } from "@checkout-plugins/client";
+import { refuse, refuseUnknown } from "./command-result.ts";
 import type {
   CommandResult,
   CoreParts,
@@ -9,7 +10,6 @@ import type {
   Shop,
   ShopId,
 } from "./contract/index.ts";
-import { refusal } from "./failure.ts";
 import { toPaymentError } from "./service-fault.ts";
 import { lookNow } from "./settle.ts";
 import { findShop, findSpace } from "./shop-space.ts";
@@ -69,10 +69,6 @@ function find(shop: Shop, payment: Payment, wanted: Wanted): Available {
   );
 }
 
-function refuse(why: string, payment: Payment | null, code: "notPossibleNow" | "unknownPayment" = "notPossibleNow") {
-  return { kind: "failed", failure: refusal(code, "en", why), payment } as const;
-}
-
 function toAnswer({ mimeType, title, data }: RenderedDocument, wanted: Wanted) {
   const name = typeof wanted === "string" ? titles[wanted] : "Refund";
   return { mimeType, title: title ?? name, base64: Buffer.from(data).toString("base64") };
@@ -91,7 +87,7 @@ export async function runDocument(
 ): Promise<Documented> {
   const row = await parts.store.read(shopId, reference);
   if (row?.payment == null) {
-    return refuse(`There is no payment "${reference}" in this shop.`, null, "unknownPayment");
+    return refuseUnknown(reference);
   }
   const shop = await findShop(parts.shops, shopId);
   let { payment } = row;
@@ -101,12 +97,13 @@ export async function runDocument(
     parts.wake?.();
     available = find(shop, payment, wanted);
   }
-  if (available.kind === "refused") return refuse(available.why, payment);
+  if (available.kind === "refused") return refuse("notPossibleNow", "en", available.why, payment);
   try {
     return { kind: "successful", answer: toAnswer(await available.read(signal), wanted), payment };
   } catch (error) {
     const isNotReady = isServiceError(error) && (error.code === "invalid" || error.code === "notFound");
-    if (isNotReady) return refuse(`The service has not made it yet. Try again later. ${error.message}`, payment);
-    throw toPaymentError(error);
+    if (!isNotReady) throw toPaymentError(error);
+    const why = `The service has not made it yet. Try again later. ${error.message}`;
+    return refuse("notPossibleNow", "en", why, payment);
   }
 }

@@ -6,6 +6,7 @@ import {
   type TerminalSum,
   type TerminalSummary,
 } from "@checkout-plugins/client";
+import { refuse } from "./command-result.ts";
 import type {
   AnswerKey,
   AnswerStore,
@@ -20,7 +21,6 @@ import type {
   ShopId,
   TerminalId,
 } from "./contract/index.ts";
-import { refusal } from "./failure.ts";
 import { sum, toMoney } from "./money.ts";
 import { toPaymentError } from "./service-fault.ts";
 import { chooseSpace, findShop } from "./shop-space.ts";
@@ -32,10 +32,6 @@ type Balanced = CommandResult<"finalBalance">;
 
 /** So long nothing but a person triggers again what may have been triggered. */
 const remembered: Seconds = 24 * 60 * 60;
-
-function refuse(code: "notPossibleNow" | "notSupported", why: string) {
-  return { kind: "failed", failure: refusal(code, "en", why), payment: null } as const;
-}
 
 function toBrands(sums: readonly TerminalSum[]): FinalBalance["brands"] {
   return sums.flatMap(({ brand, product, currency, amount, tip, count }) => {
@@ -112,7 +108,7 @@ async function trigger(
       await answers.dropAnswer(key);
       if (error.code !== "versionConflict" && error.code !== "invalid" && error.code !== "notFound") throw error;
       const why = `Terminal ${terminal} cannot end its day now. Wait until no buyer is at it, and check that it is active. ${error.message}`;
-      return refuse("notPossibleNow", why);
+      return refuse("notPossibleNow", "en", why);
     }
   }
   try {
@@ -144,7 +140,7 @@ export async function runFinalBalance(
   if (refused !== null) return refused;
   const { answers, clock } = parts;
   if (answers === undefined) {
-    return refuse("notSupported", "Final balances are not kept here, so a cut answer could end a day twice.");
+    return refuse("notSupported", "en", "Final balances are not kept here, so a cut answer could end a day twice.");
   }
   const space = chooseSpace(shop, command.test);
   const key = toKey(shopId, command);
@@ -196,6 +192,10 @@ export async function runFinalBalanceSlip(
     return { kind: "successful", answer: { mimeType, title: "Final balance", base64 }, payment: null };
   } catch (error) {
     if (!isServiceError(error) || (error.code !== "notFound" && error.code !== "invalid")) throw toPaymentError(error);
-    return refuse("notPossibleNow", `There is no such slip. Ask for the list of final balances. ${error.message}`);
+    return refuse(
+      "notPossibleNow",
+      "en",
+      `There is no such slip. Ask for the list of final balances. ${error.message}`,
+    );
   }
 }

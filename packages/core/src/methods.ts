@@ -1,6 +1,7 @@
 import type { SpaceClient } from "@checkout-plugins/client";
 import { saveAttempt } from "./attempt-row.ts";
 import { listMethods, toBuyerStep, toIntegration } from "./buyer-step.ts";
+import { refuse } from "./command-result.ts";
 import type {
   CommandResult,
   CoreParts,
@@ -13,7 +14,6 @@ import type {
   ShopId,
   ShopOrder,
 } from "./contract/index.ts";
-import { refusal } from "./failure.ts";
 import { type Held, withLease } from "./lease.ts";
 import { inOrder, isActive, toHidden, toMethod } from "./payment-methods.ts";
 import { type Prepared, prepare } from "./prepare.ts";
@@ -77,7 +77,7 @@ async function listForOrder(
   if (prepared.kind === "wait") return { kind: "pending", operation: null, payment };
   if (stateOf(payment, prepared.attempt) !== "pending") {
     const why = "The buyer is paying already. The service lists methods only before that; lead him back by a start.";
-    return { kind: "failed", failure: refusal("notPossibleNow", order.language, why), payment };
+    return refuse("notPossibleNow", order.language, why, payment);
   }
   const language = command.language ?? order.language;
   const offered = await listOffered(parts, prepared, command, language);

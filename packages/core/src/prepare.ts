@@ -2,9 +2,9 @@ import type { SpaceClient } from "@checkout-plugins/client";
 import { beginAttempt } from "./attempt-create.ts";
 import { closeIntended, createdAttempts } from "./attempt-row.ts";
 import { updateAttempt } from "./attempt-update.ts";
+import { refuseGivenUp } from "./command-result.ts";
 import type { AttemptRow, CoreParts, Failure, Payment, Shop, ShopOrder } from "./contract/index.ts";
 import { PaymentError } from "./errors.ts";
-import { refusal } from "./failure.ts";
 import type { Held } from "./lease.ts";
 import { look } from "./look.ts";
 import { chooseSpace, findSpace } from "./shop-space.ts";
@@ -60,8 +60,7 @@ export async function prepare(parts: CoreParts, shop: Shop, given: Held, wanted:
   let held = await closeIntended(parts, given);
   let isRead = createdAttempts(held.lease).length === 0;
   if (held.lease.row.abandoned) {
-    const why = "This payment was given up by the shop. Start another one under a new reference.";
-    return { kind: "failed", failure: refusal("notPossibleNow", order.language, why), payment: held.lease.row.payment };
+    return refuseGivenUp(order.language, held.lease.row.payment);
   }
   for (let round = 1; round <= rounds; round += 1) {
     const { payment } = held.lease.row;

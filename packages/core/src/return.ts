@@ -1,5 +1,5 @@
+import { refuseUnknown } from "./command-result.ts";
 import type { BuyerStep, CommandResult, CoreParts, Payment, ReturnCommand, ShopId } from "./contract/index.ts";
-import { refusal } from "./failure.ts";
 import { lookForPlatform } from "./settle.ts";
 
 /** Of the newest attempt: where the buyer goes when he wants to go on paying. */
@@ -20,10 +20,7 @@ export async function runReturn(
   signal?: AbortSignal,
 ): Promise<CommandResult<"return">> {
   const row = await parts.store.read(shop, command.reference);
-  if (row === null || row.payment === null) {
-    const why = `There is no payment "${command.reference}" in this shop.`;
-    return { kind: "failed", failure: refusal("unknownPayment", "en", why), payment: null };
-  }
+  if (row === null || row.payment === null) return refuseUnknown(command.reference);
   const isKnown = row.payment.standing === "paid" && row.hintCount === row.seenHints;
   const payment = isKnown ? row.payment : await lookForPlatform(parts, row, signal);
   parts.wake?.();

@@ -1,5 +1,6 @@
 import { saveAttempt } from "./attempt-row.ts";
 import { toBuyerStep, toIntegration } from "./buyer-step.ts";
+import { refuseFailed } from "./command-result.ts";
 import type {
   BuyerStep,
   CommandResult,
@@ -10,7 +11,6 @@ import type {
   ShopId,
   StartCommand,
 } from "./contract/index.ts";
-import { refusal } from "./failure.ts";
 import { type Held, withLease } from "./lease.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { toPaymentError } from "./service-fault.ts";
@@ -35,8 +35,7 @@ async function lead(
   if (state === "failed" || state === "voided") {
     // The same again is answered the same; another amount is no answer to what failed.
     if (attempt.step !== null && isSameAmount(attempt, order.total)) return succeed(attempt.step, payment);
-    const why = "This payment failed and is final. Start another one under a new reference.";
-    return { kind: "failed", failure: refusal("notPossibleNow", order.language, why), payment };
+    return refuseFailed(order.language, payment);
   }
   const wanted = { integration: state === "pending" ? integration : "page", method, language: order.language } as const;
   const step = await toBuyerStep(space, attempt, wanted, held.signal);

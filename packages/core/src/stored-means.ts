@@ -5,6 +5,7 @@ import {
   type Token,
   type TokenVersion,
 } from "@checkout-plugins/client";
+import { refuse } from "./command-result.ts";
 import type {
   CommandResult,
   CoreParts,
@@ -15,7 +16,6 @@ import type {
   StoredMeans,
   StoredMeansId,
 } from "./contract/index.ts";
-import { refusal } from "./failure.ts";
 import { pickText } from "./localized-text.ts";
 import { toImage } from "./payment-methods.ts";
 import { toPaymentError } from "./service-fault.ts";
@@ -129,7 +129,7 @@ export async function runForget(
     const token = await readMeans(space, means, customer, signal);
     if (token === "notTheirs") {
       const why = `The customer "${customer}" has no stored means ${means}. Ask for his list again.`;
-      return { kind: "failed", failure: refusal("unknownMeans", "en", why), payment: null };
+      return refuse("unknownMeans", "en", why);
     }
     const isThere = token !== "gone" && token.state !== "DELETED" && token.state !== "DELETING";
     if (isThere) await space.deleteToken(token.id, { signal });

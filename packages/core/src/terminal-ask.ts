@@ -6,48 +6,23 @@ import {
   type SpaceClient,
 } from "@checkout-plugins/client";
 import { saveAttempt } from "./attempt-row.ts";
-import type {
-  AttemptId,
-  AttemptRow,
-  CommandResult,
-  FailureCode,
-  Payment,
-  PaymentId,
-  Shop,
-  ShopId,
-} from "./contract/index.ts";
+import { refuse, toAttemptResult } from "./command-result.ts";
+import type { AttemptId, AttemptRow, CommandResult, Payment, PaymentId, Shop, ShopId } from "./contract/index.ts";
 import { isPaymentError } from "./errors.ts";
-import { refusal } from "./failure.ts";
 import { type Held, withLease } from "./lease.ts";
 import { look } from "./look.ts";
 import { lookNow } from "./settle.ts";
 import { stateOf } from "./start-decision.ts";
 import type { TerminalParts } from "./terminal-parts.ts";
-import { hasMoney } from "./transaction-state.ts";
 
 export type Sold = CommandResult<"terminal">;
 
-export function refuse(code: FailureCode, language: string, why: string, payment: Payment | null): Sold {
-  return { kind: "failed", failure: refusal(code, language, why), payment };
-}
-
 /** What came of this attempt, as far as it is recorded. */
 function toResult(language: string, id: AttemptId, payment: Payment | null): Sold {
-  const attempts = payment === null ? [] : [payment.governing, ...payment.superseded];
-  const attempt = attempts.find((one) => one?.id === id);
-  if (attempt == null) return { kind: "pending", operation: null, payment };
-  if (hasMoney(attempt.state)) return { kind: "successful", answer: null, payment };
-  if (attempt.state === "voided") {
-    return refuse(
-      "notPossibleNow",
-      language,
-      "It was paid at the terminal, and given back before it was taken.",
-      payment,
-    );
-  }
-  if (attempt.state !== "failed") return { kind: "pending", operation: null, payment };
-  const failure = attempt.failure ?? refusal("declined", language, "The terminal gives no reason.");
-  return { kind: "failed", failure, payment };
+  return toAttemptResult(id, payment, language, {
+    givenBack: "It was paid at the terminal, and given back before it was taken.",
+    noReason: "The terminal gives no reason.",
+  });
 }
 
 /** What a terminal is to be asked for. */

@@ -1,6 +1,7 @@
 import { answerWithin } from "./answer-within.ts";
 import { beginAttempt } from "./attempt-create.ts";
 import { closeIntended, createdAttempts, saveAttempt } from "./attempt-row.ts";
+import { refuse, refuseFailed, refuseGivenUp } from "./command-result.ts";
 import type {
   AttemptRow,
   Clock,
@@ -16,7 +17,7 @@ import { look } from "./look.ts";
 import { toPaymentError } from "./service-fault.ts";
 import { chooseSpace, findShop, findSpace } from "./shop-space.ts";
 import { isAtTerminal, isSameAmount, stateOf } from "./start-decision.ts";
-import { type Asking, ask, refuse, type Sold } from "./terminal-ask.ts";
+import { type Asking, ask, type Sold } from "./terminal-ask.ts";
 import { refuseTerminals, type TerminalParts, type Waiting } from "./terminal-parts.ts";
 import { openTerms } from "./terms.ts";
 import { toTerminalCreate } from "./transaction-body.ts";
@@ -52,8 +53,7 @@ async function decide(parts: TerminalParts, shop: Shop, given: Held, command: Te
   const { order, test, terminal } = command;
   let held = await closeIntended(parts, given);
   if (held.lease.row.abandoned) {
-    const why = "This payment was given up by the shop. Begin it under a new reference.";
-    return refuse("notPossibleNow", order.language, why, held.lease.row.payment);
+    return refuseGivenUp(order.language, held.lease.row.payment);
   }
   if (createdAttempts(held.lease).length > 0) held = (await look(parts, shop, held, "asked"))?.held ?? held;
   const { payment } = held.lease.row;
@@ -64,12 +64,7 @@ async function decide(parts: TerminalParts, shop: Shop, given: Held, command: Te
   const open = newest === undefined || isOver ? null : decideOpen(held, newest, command);
   if (open !== null) return open;
   if ((state === "failed" || state === "voided") && shop.adapter.capabilities.retries === "newReference") {
-    return refuse(
-      "notPossibleNow",
-      order.language,
-      "This payment failed and is final. Use another reference.",
-      payment,
-    );
+    return refuseFailed(order.language, payment);
   }
   const begun = await beginAttempt(parts, shop, held, {
     space: chooseSpace(shop, test),

@@ -1,6 +1,6 @@
 import { createdAttempts, saveAttempt } from "./attempt-row.ts";
-import type { AttemptRow, CommandResult, CoreParts, Payment, ShopId, TerminalStopCommand } from "./contract/index.ts";
-import { refusal } from "./failure.ts";
+import { refuse, refuseUnknown } from "./command-result.ts";
+import type { AttemptRow, CommandResult, CoreParts, Shop, ShopId, TerminalStopCommand } from "./contract/index.ts";
 import { type Held, withLease } from "./lease.ts";
 import { look } from "./look.ts";
 import { findShop } from "./shop-space.ts";
@@ -9,10 +9,6 @@ import { refuseTerminals } from "./terminal-parts.ts";
 import { hasMoney } from "./transaction-state.ts";
 
 type Stopped = CommandResult<"terminalStop">;
-
-function refuse(why: string, payment: Payment | null, code: "unknownPayment" | "notPossibleNow"): Stopped {
-  return { kind: "failed", failure: refusal(code, "en", why), payment };
-}
 
 /** The newest attempt at a terminal. */
 function findAttempt({ lease }: Held): AttemptRow | undefined {
@@ -25,11 +21,10 @@ async function note(parts: CoreParts, held: Held, attempt: AttemptRow): Promise<
   return saveAttempt(parts, held, { ...attempt, terminal: { ...attempt.terminal, state: "stopped" } });
 }
 
-async function stop(parts: CoreParts, shopId: ShopId, given: Held): Promise<Stopped> {
-  const shop = await findShop(parts.shops, shopId);
+async function stop(parts: CoreParts, shop: Shop, given: Held): Promise<Stopped> {
   const found = findAttempt(given);
   if (found === undefined) {
-    return refuse("This payment is at no terminal.", given.lease.row.payment, "notPossibleNow");
+    return refuse("notPossibleNow", "en", "This payment is at no terminal.", given.lease.row.payment);
   }
   const held = await note(parts, given, found);
   const payment = (await look(parts, shop, held, "asked"))?.payment ?? null;
@@ -51,12 +46,13 @@ export async function runTerminalStop(
   { reference }: TerminalStopCommand,
   signal?: AbortSignal,
 ): Promise<Stopped> {
-  const refused = refuseTerminals(await findShop(parts.shops, shopId), "en");
+  const shop = await findShop(parts.shops, shopId);
+  const refused = refuseTerminals(shop, "en");
   if (refused !== null) return refused;
   const row = await parts.store.read(shopId, reference);
-  if (row === null) return refuse(`There is no payment "${reference}" in this shop.`, null, "unknownPayment");
+  if (row === null) return refuseUnknown(reference);
   try {
-    return await withLease(parts, row.id, signal, (held) => stop(parts, shopId, held));
+    return await withLease(parts, row.id, signal, (held) => stop(parts, shop, held));
   } finally {
     parts.wake?.();
   }

@@ -1,4 +1,5 @@
 import { isServiceError, type Terminal as ServiceTerminal, type TerminalReceipt } from "@checkout-plugins/client";
+import { refuse } from "./command-result.ts";
 import type {
   CommandResult,
   CoreParts,
@@ -9,7 +10,6 @@ import type {
   TerminalReceiptsCommand,
   TerminalsCommand,
 } from "./contract/index.ts";
-import { refusal } from "./failure.ts";
 import { toPaymentError } from "./service-fault.ts";
 import { chooseSpace, findShop, findSpace } from "./shop-space.ts";
 import { refuseTerminals } from "./terminal-parts.ts";
@@ -76,7 +76,7 @@ export async function runTerminalReceipts(
   const attempt = payment?.governing;
   if (attempt?.transaction == null) {
     const why = `There is no payment "${command.reference}" in this shop that was begun.`;
-    return { kind: "failed", failure: refusal("unknownPayment", "en", why), payment };
+    return refuse("unknownPayment", "en", why, payment);
   }
   try {
     const space = findSpace(shop, attempt.space);
@@ -92,6 +92,6 @@ export async function runTerminalReceipts(
     const isNotReady = isServiceError(error) && (error.code === "invalid" || error.code === "notFound");
     if (!isNotReady) throw toPaymentError(error);
     const why = `The service has no receipts of it yet. Try again later. ${error.message}`;
-    return { kind: "failed", failure: refusal("notPossibleNow", "en", why), payment };
+    return refuse("notPossibleNow", "en", why, payment);
   }
 }

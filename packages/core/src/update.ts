@@ -1,7 +1,7 @@
 import { createdAttempts } from "./attempt-row.ts";
 import { updateAttempt } from "./attempt-update.ts";
+import { refuse } from "./command-result.ts";
 import type { CommandResult, CoreParts, Payment, Shop, ShopId, UpdateCommand } from "./contract/index.ts";
-import { refusal } from "./failure.ts";
 import { type Held, withLease } from "./lease.ts";
 import { toPaymentError } from "./service-fault.ts";
 import { findShop, findSpace } from "./shop-space.ts";
@@ -46,7 +46,7 @@ export async function runUpdate(
   const row = await parts.store.read(shopId, reference);
   if (row === null) {
     const why = `There is no payment "${reference}" in this shop. Start it first.`;
-    return { kind: "failed", failure: refusal("unknownPayment", order.language, why), payment: null };
+    return refuse("unknownPayment", order.language, why);
   }
   const shop = await findShop(parts.shops, shopId);
   try {

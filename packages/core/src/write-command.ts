@@ -1,3 +1,4 @@
+import { refuse, refuseUnknown } from "./command-result.ts";
 import type {
   CommandId,
   CommandResult,
@@ -20,14 +21,6 @@ import { lookNow } from "./settle.ts";
 export type WriteKind = "complete" | "void" | "refund" | "review";
 type WriteCommand = Commands[WriteKind];
 export type WriteResult = CommandResult<WriteKind>;
-
-function refused(
-  payment: Payment | null,
-  why: string,
-  code: "unknownPayment" | "notPossibleNow" = "notPossibleNow",
-): WriteResult {
-  return { kind: "failed", failure: refusal(code, "en", why), payment };
-}
 
 /** What is left: of the reservation for a completion, of the money taken for a refund. Pending ones count as done. */
 function restOf(payment: Payment, kind: "complete" | "refund"): Money {
@@ -126,16 +119,16 @@ export async function runWrite(
   signal: AbortSignal | undefined,
 ): Promise<WriteResult> {
   const row = await parts.store.read(shop, given.reference);
-  if (row === null) return refused(null, `There is no payment "${given.reference}" in this shop.`, "unknownPayment");
+  if (row === null) return refuseUnknown(given.reference);
   const payment =
     given.kind === "void" || row.payment?.standing === "open"
       ? await lookNow(parts, row.id, "asked", signal)
       : row.payment;
-  if (payment === null) return refused(null, "This payment has not begun.");
+  if (payment === null) return refuse("notPossibleNow", "en", "This payment has not begun.");
   const command = given.kind === "void" ? toUndo(given, payment) : given;
   if (command === "abandon") return abandon(parts, row, signal);
   const added = toNewCommand(parts, command, payment);
-  if (added === null) return refused(payment, "This payment has no transaction yet.");
+  if (added === null) return refuse("notPossibleNow", "en", "This payment has no transaction yet.", payment);
   const heldKeys = command.kind === "review" ? "all" : command.heldKeys;
   const { row: kept } = await parts.store.addCommand(row.id, added, heldKeys, parts.clock.now());
   const after = await lookOrRecall(parts, row, signal);
