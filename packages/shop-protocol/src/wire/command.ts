@@ -2,7 +2,7 @@ import type { CommandKind, Commands, Money, ShopCommand } from "@checkout-plugin
 import { z } from "zod";
 import { parseWith, wire } from "./check.ts";
 import { lineAmount, order } from "./order.ts";
-import { branded, id, list, money, oneOf, serviceNumber, text, url } from "./parts.ts";
+import { id, list, money, oneOf, serviceNumber, text, url } from "./parts.ts";
 
 const truth = z.boolean("must be true or false");
 const reference = id<Commands["start"]["reference"]>();
@@ -97,9 +97,7 @@ const adopt = wire<Commands["adopt"]>()(
     kind: z.literal("adopt"),
     reference,
     order,
-    transaction: branded<Commands["adopt"]["transaction"]>(
-      z.string().regex(/^[1-9][0-9]{0,18}$/, "must be the transaction's number at the service"),
-    ),
+    transaction: serviceNumber<Commands["adopt"]["transaction"]>(),
     knownAs: list(text(100)),
     test: truth,
   }),
@@ -143,8 +141,7 @@ const finalBalanceSlip = wire<Commands["finalBalanceSlip"]>()(
 );
 const back = wire<Commands["return"]>()(z.strictObject({ kind: z.literal("return"), reference }));
 
-/** By kind, as a document describes them one by one. */
-export const commandSchemas: Readonly<Record<CommandKind, z.ZodType>> = {
+const schemas = {
   start,
   update,
   methods,
@@ -165,36 +162,18 @@ export const commandSchemas: Readonly<Record<CommandKind, z.ZodType>> = {
   finalBalance,
   finalBalances,
   finalBalanceSlip,
-};
+} as const;
+
+/** By kind, as a document describes them one by one. */
+export const commandSchemas: Readonly<Record<CommandKind, z.ZodType>> = schemas;
+
+type Schema = (typeof schemas)[CommandKind];
 
 /** Every command a shop may send. Strict: an unknown field is refused, so that a typing error cannot be lost. */
 export const commandSchema: z.ZodType<ShopCommand> = wire<ShopCommand>()(
-  z.discriminatedUnion(
-    "kind",
-    [
-      start,
-      update,
-      methods,
-      charge,
-      complete,
-      cancel,
-      refund,
-      review,
-      document,
-      stored,
-      forget,
-      adopt,
-      back,
-      terminals,
-      terminal,
-      terminalStop,
-      terminalReceipts,
-      finalBalance,
-      finalBalances,
-      finalBalanceSlip,
-    ],
-    { error: `must be an object whose "kind" is one of ${Object.keys(commandSchemas).join(", ")}` },
-  ),
+  z.discriminatedUnion("kind", Object.values(schemas) as [Schema, ...Schema[]], {
+    error: `must be an object whose "kind" is one of ${Object.keys(schemas).join(", ")}`,
+  }),
 );
 
 /** @throws PaymentError `badRequest` that names each field, what is wrong with it, and what to send. */
