@@ -1,4 +1,4 @@
-import { type SpaceId, toSpaceId } from "@checkout-plugins/client";
+import { isServiceId, type SpaceId, toSpaceId } from "@checkout-plugins/client";
 import { isSecret } from "@checkout-plugins/shop-protocol";
 import { z } from "zod";
 
@@ -24,7 +24,7 @@ export const address = (what: string): z.ZodType<string, string> =>
     .transform((url) => url.replace(/\/+$/, ""));
 const space = z
   .string()
-  .regex(/^[1-9][0-9]{0,18}$/, "must be a space's id, such as 70001: digits only")
+  .refine(isServiceId, "must be a space's id, such as 70001: digits only")
   .transform(toSpaceId)
   .optional();
 const secret = z
@@ -39,7 +39,7 @@ const variables = {
   TEST_SPACE_ID: space,
   APPLICATION_USER_ID: z
     .string("is missing: the id of the application user (Account > Users > Application users)")
-    .regex(/^[1-9][0-9]{0,18}$/, "must be the id of the application user: digits only"),
+    .refine(isServiceId, "must be the id of the application user: digits only"),
   AUTHENTICATION_KEY: z
     .string("is missing: the application user's key, shown once when it is created")
     .regex(/^[A-Za-z0-9+/]{22,}={0,2}$/, "must be the application user's key: Base64, exactly as it was shown"),

@@ -32,6 +32,11 @@ export function toServiceId(value: string | number | bigint): ServiceId {
   return toDigits(value, "An entity id") as ServiceId;
 }
 
+/** Can this text be an id of the service? A positive number of 64 bits, without sign and leading zeros. */
+export function isServiceId(text: string): boolean {
+  return /^[1-9][0-9]{0,18}$/.test(text);
+}
+
 const plainNotation = /^(?:0|-?[1-9][0-9]{0,40}|-?(?:0|[1-9][0-9]{0,40})\.[0-9]{0,40}[1-9])$/;
 const decimalNotation = /^(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,4}))?$/;
 

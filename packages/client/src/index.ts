@@ -129,6 +129,7 @@ export {
   type Brand,
   type Decimal,
   type Instant,
+  isServiceId,
   type ServiceId,
   type SpaceId,
   toDecimal,

@@ -1,4 +1,4 @@
-import { isServiceError, type SpaceClient, type Transaction } from "@checkout-plugins/client";
+import { isServiceError, isServiceId, type SpaceClient, type Transaction } from "@checkout-plugins/client";
 import { saveAttempt } from "./attempt-row.ts";
 import { refuse } from "./command-result.ts";
 import type { AdoptCommand, AttemptId, CommandResult, CoreParts, PaymentId, Shop, ShopId } from "./contract/index.ts";
@@ -14,7 +14,7 @@ type Adopted = CommandResult<"adopt">;
 
 /** null: the space has none of this id. @throws ServiceError */
 async function read(space: SpaceClient, { transaction }: AdoptCommand, signal: AbortSignal | undefined) {
-  if (!/^[1-9][0-9]{0,18}$/.test(transaction)) return null;
+  if (!isServiceId(transaction)) return null;
   try {
     return await space.readTransaction(transaction, { signal });
   } catch (error) {

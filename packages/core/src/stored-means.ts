@@ -1,5 +1,6 @@
 import {
   isServiceError,
+  isServiceId,
   type ServiceId,
   type SpaceClient,
   type Token,
@@ -37,7 +38,7 @@ export async function readMeans(
   customer: string,
   signal: AbortSignal | undefined,
 ): Promise<Token | "gone" | "notTheirs"> {
-  if (!/^[1-9][0-9]{0,18}$/.test(id)) return "notTheirs";
+  if (!isServiceId(id)) return "notTheirs";
   try {
     const token = await space.readToken(id as string as ServiceId, { signal });
     return token.customerId === customer ? token : "notTheirs";

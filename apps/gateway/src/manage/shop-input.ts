@@ -1,4 +1,4 @@
-import { toSpaceId } from "@checkout-plugins/client";
+import { isServiceId, toSpaceId } from "@checkout-plugins/client";
 import type { Environment, ShopTerms, SpaceAccess } from "@checkout-plugins/core";
 import { z } from "zod";
 
@@ -48,7 +48,6 @@ export interface ShopInput {
   readonly keys: Readonly<Partial<Record<Environment, string | null>>>;
 }
 
-const spaceForm = /^[1-9][0-9]{0,18}$/;
 const choices = z.object({
   integration: z.enum(["page", "lightbox", "iframe"]).catch("page"),
   completion: z.enum(["immediate", "deferred", "configured"]).catch("configured"),
@@ -93,12 +92,12 @@ function readSpace(
 ): SpaceAccess | null {
   const [space, user, key] = textsOf(form, environment);
   if (isEmpty(form, environment)) return null;
-  if (!spaceForm.test(space)) faults[`${environment}Space`] = space === "" ? "missing" : "number";
-  if (!spaceForm.test(user)) faults[`${environment}User`] = user === "" ? "missing" : "number";
+  if (!isServiceId(space)) faults[`${environment}Space`] = space === "" ? "missing" : "number";
+  if (!isServiceId(user)) faults[`${environment}User`] = user === "" ? "missing" : "number";
   if (key === "" ? !hasKey : !/^[A-Za-z0-9+/]{22,}={0,2}$/.test(key)) {
     faults[`${environment}Key`] = key === "" ? "missing" : "key";
   }
-  return spaceForm.test(space) ? { space: toSpaceId(space), userId: user } : null;
+  return isServiceId(space) ? { space: toSpaceId(space), userId: user } : null;
 }
 
 function textsOf(form: ShopForm, environment: Environment): readonly [string, string, string] {
