@@ -173,8 +173,3 @@ function toBackOfficeUrl({ settings }: Provider, transaction: string): string {
 function toText(amount: Money): string {
   return `${amount.currency} ${toDecimal(amount)}`;
 }
-
-export function toLanguage(text: unknown): Language {
-  const language = String(text ?? "").slice(0, 2);
-  return language === "de" || language === "fr" || language === "it" ? language : "en";
-}

@@ -1,7 +1,7 @@
 import type { PaymentReference } from "@checkout-plugins/core";
+import { toLanguage } from "@checkout-plugins/knowledge";
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
-import { toLanguage } from "./admin-view.ts";
 import { findMessages } from "./messages.ts";
 import { findObstacle, type Obstacle } from "./obstacle.ts";
 import { findProviderOf } from "./provider-of.ts";

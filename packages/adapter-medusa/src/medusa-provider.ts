@@ -1,4 +1,5 @@
 import type { Commands, ShopId } from "@checkout-plugins/core";
+import { toLanguage } from "@checkout-plugins/knowledge";
 import type {
   AuthorizePaymentInput,
   AuthorizePaymentOutput,
@@ -36,7 +37,6 @@ import type {
   WebhookActionResult,
 } from "@medusajs/framework/types";
 import { AbstractPaymentProvider, MedusaError, PaymentActions } from "@medusajs/framework/utils";
-import { toLanguage } from "./admin-view.ts";
 import { completeFor, refundFor, toReference, voidFor } from "./medusa-commands.ts";
 import { forMerchant } from "./medusa-errors.ts";
 import { forgetMeans, listMeans, toAccountHolder, toCustomer } from "./medusa-means.ts";

@@ -27,7 +27,7 @@ export type {
   UrlFact,
 } from "./facts.ts";
 export { findTopic, knowledge } from "./knowledge.ts";
-export { type Language, languages, type Texts } from "./language.ts";
+export { type Language, languages, type Texts, toLanguage } from "./language.ts";
 export { type Acceptance, type Acquirer, type AcquirerId, acquirers, type Contact } from "./partners/acquirers.ts";
 export {
   type Acceptable,

@@ -1,7 +1,7 @@
 import { PaymentError, type Seconds } from "@checkout-plugins/core";
+import { type Language, toLanguage } from "@checkout-plugins/knowledge";
 import { toFault } from "@checkout-plugins/shop-protocol";
 import { html } from "hono/html";
-import { type Language, languages } from "../console/texts.ts";
 
 const texts: Readonly<Record<Language, readonly [title: string, text: string]>> = {
   de: [
@@ -43,10 +43,4 @@ export async function toTooManyAnswer(request: Request, wait: Seconds): Promise<
   const policy = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'";
   const all = { ...headers, "content-type": "text/html; charset=utf-8", "content-security-policy": policy };
   return new Response(await page, { status: 429, headers: all });
-}
-
-/** The first of an Accept-Language header that we speak; else English. */
-function toLanguage(header: string | null): Language {
-  const wanted = (header ?? "").split(",").map((tag) => tag.trim().slice(0, 2).toLowerCase());
-  return wanted.flatMap((tag) => languages.find((one) => one === tag) ?? [])[0] ?? "en";
 }

@@ -1,8 +1,8 @@
 import { isServiceError } from "@checkout-plugins/client";
 import { type Core, isPaymentError, type PaymentReference } from "@checkout-plugins/core";
-import { explainStatus, type Language } from "@checkout-plugins/knowledge";
+import { explainStatus, type Language, toLanguage } from "@checkout-plugins/knowledge";
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { type FindingView, toFindingView, toLanguage } from "../../../../admin-view.ts";
+import { type FindingView, toFindingView } from "../../../../admin-view.ts";
 import { toWebhookUrl } from "../../../../install-webhooks.ts";
 import { findRuntime, type Provider } from "../../../../runtime.ts";
 
@@ -32,7 +32,7 @@ export interface MethodView {
 
 export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
   const { providers, store, core } = await findRuntime();
-  const language = toLanguage(request.query.language);
+  const language = toLanguage(String(request.query.language));
   const views = providers.map(async (provider): Promise<ProviderView> => {
     const { id, settings } = provider;
     const findings = (await store.findings(id)).filter(({ resolvedOn }) => resolvedOn === null);

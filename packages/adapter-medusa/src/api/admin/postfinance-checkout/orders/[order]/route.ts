@@ -1,6 +1,7 @@
 import type { PaymentReference } from "@checkout-plugins/core";
+import { type Language, toLanguage } from "@checkout-plugins/knowledge";
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { type PaymentView, toLanguage, toPaymentView } from "../../../../../admin-view.ts";
+import { type PaymentView, toPaymentView } from "../../../../../admin-view.ts";
 import { toPayLink } from "../../../../../pay-link.ts";
 import { findProviderOf } from "../../../../../provider-of.ts";
 import { findRuntime, type Runtime } from "../../../../../runtime.ts";
@@ -14,7 +15,7 @@ export interface OrderView {
 export async function GET(request: MedusaRequest, response: MedusaResponse): Promise<void> {
   const runtime = await findRuntime();
   const order = request.params.order ?? "";
-  const language = toLanguage(request.query.language);
+  const language = toLanguage(String(request.query.language));
   const view: OrderView = {
     payments: await listPayments(runtime, order, language),
     payLink: await findPayLink(runtime, order),
@@ -22,11 +23,7 @@ export async function GET(request: MedusaRequest, response: MedusaResponse): Pro
   response.json(view);
 }
 
-async function listPayments(
-  runtime: Runtime,
-  order: string,
-  language: ReturnType<typeof toLanguage>,
-): Promise<readonly PaymentView[]> {
+async function listPayments(runtime: Runtime, order: string, language: Language): Promise<readonly PaymentView[]> {
   const { core, store, shop, knownMethods } = runtime;
   const payments: PaymentView[] = [];
   for (const id of await shop.listSessionsOf(order)) {
