@@ -8,7 +8,7 @@ export default {
   mutate: [
     "packages/core/src/{money,line-items,line-item-difference,unique-ids,decimal}.ts",
     "packages/core/src/{fold,attempt,checks,doubles,operations,transaction-state,snapshot}.ts",
-    "packages/core/src/{join-command,plan,write-command,send,owed}.ts",
+    "packages/core/src/{command-result,join-command,plan,write-command,send,owed}.ts",
     "packages/client/src/webhooks/webhook-signature.ts",
   ],
   ignorePatterns: [
