@@ -239,6 +239,8 @@ describe("a void whose answer is missing", () => {
     ]);
     const atOnce = anOperationEntity("void", "925001", { createdOn: sent.on });
     expect(operationOf(sent, [atOnce])).toMatchObject({ serviceId: "925001" });
+    const foundAgain = aCommand("void", { state: "known", sends: 2 });
+    expect(operationOf(foundAgain, [voided])).toMatchObject({ serviceId: "925001" });
   });
 
   it.each([
