@@ -54,7 +54,7 @@ function transactionTable(world: World, rows: readonly TransactionRow[]): Html {
       <td><a href="${page.action}">${row.id}</a></td><td>${reference}</td><td>${page.money(row.authorizationAmount)}</td><td>${row.state}</td>
     </tr>`;
   });
-  return html`<div class="test-cards"><table>
+  return html`<div class="test-cards transactions"><table>
     <thead><tr><th scope="col">Transaction</th><th scope="col">Reference</th><th scope="col">Amount</th><th scope="col">State</th></tr></thead>
     <tbody>${lines}</tbody>
   </table></div>`;

@@ -243,12 +243,16 @@ describe("the payment page", () => {
     expect(await page.locator("html").getAttribute("lang")).toBe(language.slice(0, 2));
   });
 
-  it("is one link away from the simulator's own address", async () => {
-    const { shop, id } = await openCheckout();
-    const page = await browser.open();
+  it.each([
+    ["desktop", 1280],
+    ["phone", 390],
+  ])("is one link away from the simulator's own address: %s", async (name, width) => {
+    const { shop, id } = await openCheckout({ merchantReference: "order-10000123-of-a-long-name" });
+    const page = await browser.open({ width });
     await page.goto(shop.url);
-    await picture(page, "desktop-home");
+    await picture(page, `${name}-home`);
     expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
     await page.getByRole("link", { name: String(id) }).click();
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Wie möchten Sie bezahlen?");
   });
