@@ -4,8 +4,7 @@ import { browserTest } from "@checkout-plugins/tooling/browser-test";
 import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect } from "vitest";
 import { languages } from "../console/texts.ts";
-import { type ManagePages, openManagePages } from "../test/manage-pages.ts";
-import { signInCode } from "../test/test-door.ts";
+import { type ManagePages, openManagePages, signInByKeyboard } from "../test/manage-pages.ts";
 import { manageTexts } from "./texts.ts";
 
 let bench: ManagePages;
@@ -38,10 +37,7 @@ describe("a Shopify shop with an app of its own", () => {
         if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true });
       }
     };
-    await page.goto(`${bench.address}/manage`);
-    await page.keyboard.type(signInCode);
-    await page.keyboard.press("Enter");
-    await page.waitForURL(/shops$/);
+    await signInByKeyboard(page, bench);
     await page.goto(`${bench.address}/manage/shops/new?lang=de`);
     await page.focus("a[href='/manage/shops/new?platform=shopify']");
     await page.keyboard.press("Enter");

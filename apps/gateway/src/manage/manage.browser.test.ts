@@ -2,7 +2,7 @@ import { exampleKey } from "@checkout-plugins/simulator";
 import { browserTest } from "@checkout-plugins/tooling/browser-test";
 import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect } from "vitest";
-import { type ManagePages, openManagePages } from "../test/manage-pages.ts";
+import { type ManagePages, openManagePages, signInByKeyboard } from "../test/manage-pages.ts";
 import { added, aShop } from "../test/many-shops.ts";
 import { signInCode } from "../test/test-door.ts";
 
@@ -35,10 +35,7 @@ describe("T10: the pages in a browser", () => {
       const found = (await page.evaluate(`${axe.source}; axe.run()`)) as { violations: { id: string }[] };
       violations.push(...found.violations.map(({ id }) => `${page.url()} ${id}`));
     };
-    await page.goto(`${bench.address}/manage`);
-    await page.keyboard.type(signInCode);
-    await page.keyboard.press("Enter");
-    await page.waitForURL(/shops$/);
+    await signInByKeyboard(page, bench);
     await check();
     await page.focus("a.button");
     await page.keyboard.press("Enter");

@@ -1,6 +1,8 @@
 import type { HostedPlatform, Url } from "@checkout-plugins/core";
+import type { Page } from "@checkout-plugins/tooling/chromium";
 import { listen } from "../listen.ts";
 import { type ManyShops, openManyShops } from "./many-shops.ts";
+import { signInCode } from "./test-door.ts";
 
 export interface ManagePages extends ManyShops {
   /** Where a browser reaches the gateway. */
@@ -20,4 +22,14 @@ export async function openManagePages(platforms: readonly HostedPlatform[] = [])
       await bench.close();
     },
   };
+}
+
+/** Goes to the list of shops by the keyboard alone: the page itself has to put the cursor into its field. */
+export async function signInByKeyboard(page: Page, { address }: ManagePages): Promise<void> {
+  await page.goto(`${address}/manage`);
+  // Chromium does so some time after the page has loaded; what is typed before is lost.
+  await page.locator("#secret:focus").waitFor();
+  await page.keyboard.type(signInCode);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/shops$/);
 }
