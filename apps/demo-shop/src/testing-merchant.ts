@@ -14,8 +14,8 @@ export interface PaidOrder {
   mails(): readonly string[];
 }
 
-/** Orders two teas and a book with shipping, CHF 70.00, and goes to the payment page. */
-async function openOrder(page: Page, { shop }: Street): Promise<PaidOrder> {
+/** An order of two teas and a book with shipping, CHF 70.00, that nobody has paid. */
+export async function postOrder({ shop }: Street): Promise<Order> {
   const billing = Object.entries(details).filter(([name]) => name.startsWith("billing."));
   const lines = [
     { product: "herbal-tea", quantity: 2 },
@@ -24,7 +24,14 @@ async function openOrder(page: Page, { shop }: Street): Promise<PaidOrder> {
   const address = Object.fromEntries(billing.map(([name, value]) => [name.slice("billing.".length), value]));
   const body = JSON.stringify({ lines, shipping: "economy", billing: address });
   const headers = { "content-type": "application/json" };
-  const placed = (await (await fetch(`${shop.url}/api/orders`, { method: "POST", headers, body })).json()) as Order;
+  const response = await fetch(`${shop.url}/api/orders`, { method: "POST", headers, body });
+  return (await response.json()) as Order;
+}
+
+/** Orders, and goes to the payment page. */
+async function openOrder(page: Page, street: Street): Promise<PaidOrder> {
+  const { shop } = street;
+  const placed = await postOrder(street);
   await page.goto(`${shop.url}/orders/${placed.id}?language=de`);
   await page.getByRole("button", { name: /bezahlen$/ }).click();
   await page.getByText("Kredit-/Debitkarte").waitFor();

@@ -144,6 +144,21 @@ export async function placeOrder(visitor: Visitor): Promise<string> {
   return fields.order ?? "";
 }
 
+/** A gateway, and a shop with one order that its visitor went to pay. The gateway has forgotten what it was asked for that. */
+export async function openShopWithOrder(): Promise<{
+  readonly gateway: TestGateway;
+  readonly shop: DemoShop;
+  readonly visitor: Visitor;
+  readonly order: string;
+}> {
+  const gateway = await startGateway();
+  const shop = createTestShop(gateway.url);
+  const visitor = createVisitorOf(shop);
+  const order = await placeOrder(visitor);
+  gateway.commands.length = 0;
+  return { gateway, shop, visitor, order };
+}
+
 /** A payment as core tells it, of an order of two mugs: CHF 48.00 and CHF 7.00 for shipping. */
 export function toPayment(
   reference: string,

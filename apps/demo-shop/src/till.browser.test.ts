@@ -1,8 +1,8 @@
 import { browserTest } from "@checkout-plugins/tooling/browser-test";
 import type { Page } from "@checkout-plugins/tooling/chromium";
 import { afterAll, beforeAll, describe, expect } from "vitest";
-import { details } from "./testing.ts";
 import { patient } from "./testing-buyer.ts";
+import { postOrder } from "./testing-merchant.ts";
 import { picture } from "./testing-picture.ts";
 import { openStreet, type Street } from "./testing-street.ts";
 
@@ -14,20 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => street.close());
 
-/** An order of two teas and a book with shipping, CHF 70.00, that nobody has paid; its number. */
-async function placeOrder(): Promise<{ readonly id: string; readonly number: string }> {
-  const billing = Object.entries(details).filter(([name]) => name.startsWith("billing."));
-  const lines = [
-    { product: "herbal-tea", quantity: 2 },
-    { product: "hut-book", quantity: 1 },
-  ];
-  const address = Object.fromEntries(billing.map(([name, value]) => [name.slice("billing.".length), value]));
-  const body = JSON.stringify({ lines, shipping: "economy", billing: address });
-  const headers = { "content-type": "application/json" };
-  const response = await fetch(`${street.shop.url}/api/orders`, { method: "POST", headers, body });
-  return (await response.json()) as { readonly id: string; readonly number: string };
-}
-
 const start = (page: Page, number: string) =>
   page
     .getByRole("listitem")
@@ -36,7 +22,7 @@ const start = (page: Page, number: string) =>
 
 describe("a till in Chromium", () => {
   browserTest("takes a payment with a tip, hands out the receipts and ends the day", patient, async ({ page }) => {
-    const order = await placeOrder();
+    const order = await postOrder(street);
     await page.goto(`${street.shop.url}/merchant/till?language=de`);
     await page.getByText("Terminal: Kasse 1").waitFor();
     await picture(page, "till");
@@ -64,7 +50,7 @@ describe("a till in Chromium", () => {
   });
 
   browserTest("stops, says which key to press, and takes the payment after all", patient, async ({ page }) => {
-    const order = await placeOrder();
+    const order = await postOrder(street);
     await page.goto(`${street.shop.url}/merchant/till?language=de`);
     await start(page, order.number).click();
     await page.getByRole("button", { name: "Abbrechen" }).click();

@@ -1,66 +1,22 @@
-import { exampleKey } from "@checkout-plugins/simulator";
-import { describeWithPostgres } from "@checkout-plugins/tooling/postgres-test";
-import type { MedusaContainer } from "@medusajs/framework/types";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type Api, createBench, first } from "./testing/bench.ts";
+import { expect, it, vi } from "vitest";
 import { toDatabase, untilWaiting } from "./testing/database-locks.ts";
 import { openInstance } from "./testing/instance.ts";
-import { createApp, startMedusa, toConfig } from "./testing/medusa-app.ts";
-import { type MedusaProcess, startMedusaProcess } from "./testing/medusa-process.ts";
-import { type Seeded, seed } from "./testing/seed.ts";
-import { createTestClock } from "./testing/test-clock.ts";
-import { startService } from "./testing/test-service.ts";
+import type { MedusaProcess } from "./testing/medusa-process.ts";
+import { describeWithMedusa } from "./testing/medusa-test.ts";
 
 vi.hoisted(() => {
   process.env.MEDUSA_DISABLE_TELEMETRY = "1";
   process.env.LOG_LEVEL ??= "error";
 });
 vi.setConfig({ hookTimeout: 300_000, testTimeout: 300_000 });
-Object.assign(globalThis, { afterAll, afterEach: () => {}, beforeAll, beforeEach: () => {}, describe });
 
-const service = await startService();
-const { control } = service;
-afterAll(() => service.close());
-const clock = createTestClock();
-const options = {
-  spaceId: "70001",
-  userId: "12345",
-  authenticationKey: exampleKey,
-  serviceUrl: service.url,
-  backendUrl: "http://localhost:9000",
-  webhooks: "manual",
-  returnTo: { order: "http://shop.test/order/{order}", checkout: "http://shop.test/checkout" },
-};
-const cwd = await createApp("killed", toConfig([{ id: "default", options }]));
-process.chdir(cwd);
-
-await describeWithPostgres("a Medusa that is killed", (server) => {
-  startMedusa(server.connectionString, {
-    cwd,
-    inApp: true,
-    hooks: {
-      beforeServerStart: async (container) => {
-        container.register("postfinanceCheckoutParts", { resolve: () => ({ clock }) });
-      },
-    },
-    testSuite: ({ api, getContainer, dbConfig }) =>
-      suite(api as unknown as Api, () => getContainer(), dbConfig.clientUrl),
-  });
-});
+const providers = [{ id: "default", options: { spaceId: "70001" } }];
+const settings = { app: "killed", providers, waits: false };
 
 /** One Medusa is killed; another one, which only looked on, is started again on the same database. */
-function suite(api: Api, container: () => MedusaContainer, databaseUrl: string): void {
-  let shop: Seeded;
+await describeWithMedusa("a Medusa that is killed", settings, (bench, startAnother) => {
+  const { clock, container, control } = bench;
   let medusa: MedusaProcess;
-  const bench = createBench({
-    api,
-    service,
-    clock,
-    databaseLog: null,
-    container,
-    seeded: () => shop,
-    settle: async () => {},
-  });
   const restart = async () => {
     const instance = await openInstance();
     for (const seconds of [300, 60, 60]) {
@@ -72,20 +28,13 @@ function suite(api: Api, container: () => MedusaContainer, databaseUrl: string):
   const post = (path: string, body: object) =>
     fetch(`${medusa.url}${path}`, {
       method: "POST",
-      headers: { ...shop.admin.headers, "content-type": "application/json" },
+      headers: { ...bench.seeded().admin.headers, "content-type": "application/json" },
       body: JSON.stringify(body),
     }).catch((error: unknown) => error);
 
-  beforeAll(async () => {
-    shop = await seed(container(), [first]);
-    await api.get("/postfinance-checkout/return/none", { validateStatus: () => true });
-    vi.spyOn(await bench.runtime(), "settle").mockResolvedValue();
-  });
-  afterAll(async () => (await bench.runtime()).store.close());
-
   it("after the service has refunded and before it heard so: the refund is one, and counted whole", async () => {
     const { cart, order, transaction } = await bench.buy();
-    medusa = await startMedusaProcess(cwd, databaseUrl);
+    medusa = await startAnother();
     await control.addFaults({ on: "request", kind: "hangAfter", method: "POST", path: "/payment/refunds", times: 1 });
     const pressed = post(`/admin/payments/${order.payment}/refund`, { amount: 3 });
     await expect
@@ -113,7 +62,7 @@ function suite(api: Api, container: () => MedusaContainer, databaseUrl: string):
     container()
       .resolve("event_bus")
       .subscribe("order.placed", async ({ data }) => void placed.push((data as { id: string }).id));
-    medusa = await startMedusaProcess(cwd, databaseUrl);
+    medusa = await startAnother();
     const checkout = await bench.checkout();
     const before = await count();
     const holder = await database.transaction();
@@ -133,4 +82,4 @@ function suite(api: Api, container: () => MedusaContainer, databaseUrl: string):
     expect((await bench.complete(checkout)).data).toMatchObject({ type: "order", order: { id: order.id } });
     expect(await control.transaction(checkout.transaction)).toMatchObject({ completedAmount: "10.5" });
   });
-}
+});

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestGateway, type TestGateway } from "./gateway.ts";
-import { until, whyNoShop } from "./programs.ts";
-import { createShop, type Shop } from "./shop.ts";
+import { describe, expect, it } from "vitest";
+import type { TestGateway } from "./gateway.ts";
+import type { Shop } from "./shop.ts";
+import { useShop } from "./use-shop.ts";
 import { anOrder, type OrderView, type PayView } from "./views.ts";
 
 interface Kept {
@@ -12,13 +12,10 @@ interface Kept {
   readonly fields: string;
 }
 
-const why = whyNoShop();
 let shop: Shop;
 let gateway: TestGateway;
-beforeAll(async () => {
-  if (why !== null) return;
-  gateway = await createTestGateway(() => shop.url, { hears: true });
-  shop = await createShop();
+const { create, order, becomes } = useShop({ hears: true }, async (opened) => {
+  ({ shop, gateway } = opened);
   await shop.control("settings", {
     enabled: "1",
     save: "1",
@@ -26,41 +23,22 @@ beforeAll(async () => {
     pairing_code: gateway.pairingCode,
   });
 });
-afterAll(async () => {
-  await shop?.close();
-  await gateway?.close();
-});
-beforeEach(({ skip }) => {
-  if (why !== null) skip(why);
-  gateway.answer = undefined;
-});
 
 let customers = 0;
 async function newCustomer(): Promise<number> {
   customers += 1;
   return (await shop.control<{ id: number }>("customer", { name: `erika${customers}` })).id;
 }
-const order = (id: number) => shop.control<OrderView>("order", { id });
 const kept = (user: number, opens = false) => shop.control<Kept>("kept", { user, opens });
 const means = (id: number) => shop.control<{ means: string; method: string }>("means", { id });
-async function create(customer: number): Promise<number> {
-  return (await shop.control<{ readonly id: number }>("create", { ...anOrder, customer })).id;
-}
 const pay = (id: number, user: number, token?: number) => shop.control<PayView>("pay", { id, user, token });
-async function becomes(id: number, isSo: (order: OrderView) => boolean): Promise<OrderView> {
-  await until(`order ${id}`, async () => {
-    await gateway.settle(`order-${id}`);
-    return isSo(await order(id));
-  });
-  return order(id);
-}
 const isPaid = (view: OrderView): boolean => view.isPaid;
 const transactions = async () => (await gateway.simulator.transactions()).length;
 
 /** A customer who has paid once, and ticked the box. */
 async function customerWithCard(): Promise<{ user: number; token: number }> {
   const user = await newCustomer();
-  const id = await create(user);
+  const id = await create({ customer: user });
   await pay(id, user);
   await gateway.buyer({ action: "pay", card: "4111111111111111", keep: true });
   await becomes(id, isPaid);
@@ -90,7 +68,7 @@ describe("a card that a customer keeps", () => {
 
   it("pays again by one command, without leaving the shop", async () => {
     const { user, token } = await aCustomerWithCard();
-    const id = await create(user);
+    const id = await create({ customer: user });
     gateway.commands.length = 0;
     const { result } = await pay(id, user, token);
     expect(result).toMatchObject({ result: "success", redirect: expect.stringContaining("order-received") });
@@ -100,7 +78,7 @@ describe("a card that a customer keeps", () => {
 
   it("pressed five times at once, or with its answer cut, pays once", async () => {
     const { user, token } = await aCustomerWithCard();
-    const [pressed, cut] = [await create(user), await create(user)];
+    const [pressed, cut] = [await create({ customer: user }), await create({ customer: user })];
     const before = await transactions();
     await Promise.all([1, 2, 3, 4, 5].map(() => pay(pressed, user, token)));
     await becomes(pressed, isPaid);
@@ -119,7 +97,7 @@ describe("a card that a customer keeps", () => {
     const { token } = await aCustomerWithCard();
     const user = await newCustomer();
     gateway.commands.length = 0;
-    const { result } = await pay(await create(user), user, token);
+    const { result } = await pay(await create({ customer: user }), user, token);
     expect(result.redirect).not.toContain("order-received");
     expect(gateway.commands).toEqual(["start"]);
   });
@@ -137,7 +115,7 @@ describe("a card that a customer keeps", () => {
   it("that the service no longer has is refused, and the order can be paid otherwise", async () => {
     const { user, token } = await customerWithCard();
     const { user: other, token: others } = await aCustomerWithCard();
-    const id = await create(user);
+    const id = await create({ customer: user });
     // Deleted elsewhere: the shop still shows it.
     await shop.control("copy-token", { from: others, to: token });
     const { result, notices } = await pay(id, user, token);
@@ -169,7 +147,7 @@ describe("a card that a customer keeps", () => {
 describe("a subscription", () => {
   async function subscribe(): Promise<{ parent: number; subscription: number; user: number }> {
     const user = await newCustomer();
-    const parent = await create(user);
+    const parent = await create({ customer: user });
     const { id } = await shop.control<{ id: number }>("subscribe", { ...anOrder, parent });
     await pay(parent, user);
     await gateway.buyer({ action: "pay", card: "4111111111111111" });

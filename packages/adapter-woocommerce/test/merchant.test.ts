@@ -1,25 +1,15 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestGateway, type TestGateway } from "./gateway.ts";
-import { until, whyNoShop } from "./programs.ts";
-import { createShop, type Shop } from "./shop.ts";
-import { anOrder, type OrderView, type PayView } from "./views.ts";
+import { describe, expect, it } from "vitest";
+import type { TestGateway } from "./gateway.ts";
+import type { Shop } from "./shop.ts";
+import { useShop } from "./use-shop.ts";
+import type { OrderView, PayView } from "./views.ts";
 
-const why = whyNoShop();
 let shop: Shop;
 let gateway: TestGateway;
-beforeAll(async () => {
-  if (why !== null) return;
-  gateway = await createTestGateway(() => shop.url, { hears: true });
-  shop = await createShop();
-});
-afterAll(async () => {
-  await shop?.close();
-  await gateway?.close();
-});
-beforeEach(async ({ skip }) => {
-  if (why !== null) skip(why);
-  gateway.answer = undefined;
+const { create, order, becomes } = useShop({ hears: true }, async (opened) => {
+  ({ shop, gateway } = opened);
+  await set();
 });
 
 const set = (changes: Readonly<Record<string, string>> = {}) =>
@@ -30,19 +20,8 @@ const set = (changes: Readonly<Record<string, string>> = {}) =>
     pairing_code: gateway.pairingCode,
     ...changes,
   });
-const order = (id: number) => shop.control<OrderView>("order", { id });
 const offered = async (id: number) => (await shop.control<{ offered: string[] }>("action", { id })).offered;
 const act = (id: number, action: string) => shop.control("action", { id, action: `checkout_plugins_${action}` });
-async function create(): Promise<number> {
-  return (await shop.control<{ readonly id: number }>("create", anOrder)).id;
-}
-async function becomes(id: number, isSo: (order: OrderView) => boolean): Promise<OrderView> {
-  await until(`order ${id}`, async () => {
-    await gateway.settle(`order-${id}`);
-    return isSo(await order(id));
-  });
-  return order(id);
-}
 const reads =
   (text: string) =>
   ({ notes }: OrderView): boolean =>
@@ -65,9 +44,6 @@ const links = (html: string): readonly string[] =>
   [...html.matchAll(/href="([^"]+)"/g)].map(([, url = ""]) => url.replace(/&#0?38;|&amp;/g, "&"));
 
 describe("a payment that must be checked before it ships", () => {
-  beforeAll(async () => {
-    if (why === null) await set();
-  });
   const review = async (): Promise<number> => {
     await gateway.simulator.changeSpace("70001", { switches: { delivery: "manualCheck" } });
     const id = await buy();

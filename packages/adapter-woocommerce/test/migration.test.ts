@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { ServiceId } from "@checkout-plugins/client";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestGateway, type TestGateway } from "./gateway.ts";
-import { until, whyNoShop } from "./programs.ts";
-import { createShop, type Shop } from "./shop.ts";
-import { anOrder, type OrderView, type PayView } from "./views.ts";
+import { describe, expect, it } from "vitest";
+import type { TestGateway } from "./gateway.ts";
+import type { Shop } from "./shop.ts";
+import { useShop } from "./use-shop.ts";
+import { anOrder, type PayView } from "./views.ts";
 
 interface Migrated {
   readonly html: string;
@@ -12,26 +12,13 @@ interface Migrated {
   readonly report: { readonly text: string; readonly problems: readonly string[]; readonly left: number } | null;
 }
 
-const why = whyNoShop();
 let shop: Shop;
 let gateway: TestGateway;
-beforeAll(async () => {
-  if (why !== null) return;
-  gateway = await createTestGateway(() => shop.url, { hears: true });
-  shop = await createShop();
+const { create, order, becomes } = useShop({ hears: true }, async (opened) => {
+  ({ shop, gateway } = opened);
   await shop.control("settings", { enabled: "1", completion: "configured", pairing_code: gateway.pairingCode });
 });
-afterAll(async () => {
-  await shop?.close();
-  await gateway?.close();
-});
-beforeEach(({ skip }) => {
-  if (why !== null) skip(why);
-  gateway.answer = undefined;
-  gateway.commands.length = 0;
-});
 
-const order = (id: number) => shop.control<OrderView>("order", { id });
 const look = () => shop.control<Migrated>("migrate");
 const press = async () => {
   const { report } = await shop.control<Migrated>("migrate", { press: true });
@@ -40,13 +27,6 @@ const press = async () => {
 };
 const transactions = async () => (await gateway.simulator.transactions()).length;
 const sent = (kind: string) => gateway.commands.filter((one) => one === kind);
-async function becomes(id: number, isSo: (order: OrderView) => boolean): Promise<OrderView> {
-  await until(`order ${id}`, async () => {
-    await gateway.settle(`order-${id}`);
-    return isSo(await order(id));
-  });
-  return order(id);
-}
 
 interface Former {
   readonly id: number;
@@ -62,7 +42,7 @@ async function anOldOrder({
   customer = 0,
   keeps = false,
 } = {}): Promise<Former> {
-  const { id } = await shop.control<{ id: number }>("create", { ...anOrder, customer });
+  const id = await create({ customer });
   const { id: transaction } = await gateway.service.createTransaction({
     currency: "CHF",
     merchantReference: name(id),
@@ -209,7 +189,7 @@ describe("an open order of it", () => {
 describe("an order that cannot be taken over", () => {
   it("stays the former plugin's: another order's transaction, or none of this space", async () => {
     const other = await anOldOrder({ status: "postfi-redirected", name: () => "another order" });
-    const { id } = await shop.control<{ id: number }>("create", anOrder);
+    const id = await create();
     const none: Former = { id, transaction: "123" as ServiceId };
     await shop.control("former-order", { id, transaction: 123, state: "CONFIRMED", status: "on-hold" });
     const before = [await order(other.id), await order(none.id)];
@@ -228,7 +208,7 @@ describe("an order that cannot be taken over", () => {
 
   it("is not even looked at when its payment is older than any reservation lasts", async () => {
     const before = (await look()).plan;
-    const { id } = await shop.control<{ id: number }>("create", anOrder);
+    const id = await create();
     const long = { id, transaction: 1, state: "CONFIRMED", status: "cancelled", on: "2024-01-01 00:00:00" };
     await shop.control("former-order", long);
     expect((await look()).plan).toEqual(before);
@@ -280,7 +260,7 @@ describe("its kept cards and subscriptions", () => {
 
   it("whose means the gateway does not know stay the former plugin's", async () => {
     const user = (await shop.control<{ id: number }>("customer", { name: "beat" })).id;
-    const { id: parent } = await shop.control<{ id: number }>("create", { ...anOrder, customer: user });
+    const parent = await create({ customer: user });
     const { id: subscription } = await shop.control<{ id: number }>("subscribe", { ...anOrder, parent });
     await shop.control("former-token", { customer: user, token: 123, subscription });
     expect((await press()).problems.join()).toContain("does not know its means of payment 123");

@@ -1,45 +1,24 @@
 import { join } from "node:path";
 import { parseCommand } from "@checkout-plugins/shop-protocol";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestGateway, type TestGateway } from "./gateway.ts";
-import { until, whyNoShop } from "./programs.ts";
-import { createShop, type Shop } from "./shop.ts";
+import { describe, expect, it } from "vitest";
+import type { TestGateway } from "./gateway.ts";
+import { until } from "./programs.ts";
+import type { Shop } from "./shop.ts";
+import { useShop } from "./use-shop.ts";
 import { anOrder, type OrderView, type PayView } from "./views.ts";
 
-const why = whyNoShop();
 let shop: Shop;
 let gateway: TestGateway;
-beforeAll(async () => {
-  if (why !== null) return;
-  gateway = await createTestGateway(() => shop.url);
-  shop = await createShop();
-});
-afterAll(async () => {
-  await shop?.close();
-  await gateway?.close();
-});
-beforeEach(({ skip }) => {
-  if (why !== null) skip(why);
-  gateway.answer = undefined;
+const { create, order, becomes } = useShop({ hears: false }, (opened) => {
+  ({ shop, gateway } = opened);
 });
 
-const order = (id: number) => shop.control<OrderView>("order", { id });
 const pay = (id: number) => shop.control<PayView>("pay", { id });
-async function create(changes: Readonly<Record<string, unknown>> = {}): Promise<number> {
-  return (await shop.control<{ readonly id: number }>("create", { ...anOrder, ...changes })).id;
-}
 async function comeBack(url: string): Promise<string> {
   const response = await fetch(url, { redirect: "manual" });
   await response.arrayBuffer();
   expect(response.status).toBe(302);
   return response.headers.get("location") ?? "";
-}
-async function becomes(id: number, isSo: (order: OrderView) => boolean): Promise<OrderView> {
-  await until(`order ${id}`, async () => {
-    await gateway.settle(`order-${id}`);
-    return isSo(await order(id));
-  });
-  return order(id);
 }
 async function buy(settings: Readonly<Record<string, string>> = {}): Promise<number> {
   await shop.control("settings", {

@@ -1,39 +1,27 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, findChromium, launchChromium, type Page } from "@checkout-plugins/tooling/chromium";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { createTestGateway, type TestGateway } from "./gateway.ts";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
+import type { TestGateway } from "./gateway.ts";
 import { until, whyNoWooCommerce } from "./programs.ts";
-import { createShop, type Shop } from "./shop.ts";
+import type { Shop } from "./shop.ts";
+import { useShop } from "./use-shop.ts";
 import type { OrderView } from "./views.ts";
 
 /** A folder for pictures of what was seen, at 1280 and at 390 px. */
 const pictures = process.env.PICTURES;
 const ours = "checkout_plugins_postfinance";
 
-let why = whyNoWooCommerce();
+const chromium = await findChromium();
+const why = whyNoWooCommerce() ?? ("missing" in chromium ? chromium.missing : null);
 let shop: Shop;
 let gateway: TestGateway;
 let browser: Browser;
-beforeAll(async () => {
-  if (why !== null) return;
-  const found = await findChromium();
-  if ("missing" in found) {
-    why = found.missing;
-    return;
-  }
+useShop({ why, hears: true }, async (opened) => {
+  ({ shop, gateway } = opened);
   browser = await launchChromium();
-  gateway = await createTestGateway(() => shop.url, { hears: true });
-  shop = await createShop();
 });
-afterAll(async () => {
-  await browser?.close();
-  await shop?.close();
-  await gateway?.close();
-});
-beforeEach(({ skip }) => {
-  if (why !== null) skip(why);
-});
+afterAll(() => browser?.close());
 
 type Kind = "classic" | "block";
 

@@ -2,13 +2,13 @@ import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { PaymentReference, ShopId } from "@checkout-plugins/core";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { plugin, toPluginFiles } from "../package/zip.ts";
 import { checkOrdersApi, compareOrders } from "../src/index.ts";
-import { createTestGateway, type TestGateway } from "./gateway.ts";
-import { php, until, whyNoWooCommerce } from "./programs.ts";
-import { createShop, type Shop } from "./shop.ts";
-import type { OrderView } from "./views.ts";
+import type { TestGateway } from "./gateway.ts";
+import { php, whyNoWooCommerce } from "./programs.ts";
+import type { Shop } from "./shop.ts";
+import { useShop } from "./use-shop.ts";
 
 const { default: WooCommerceRestApi } = createRequire(import.meta.url)(
   "@woocommerce/woocommerce-rest-api",
@@ -16,24 +16,12 @@ const { default: WooCommerceRestApi } = createRequire(import.meta.url)(
 
 /** What only the real WooCommerce can say: which amounts its cart makes, and whether our double is like it. */
 const ours = "checkout_plugins_postfinance";
-const why = whyNoWooCommerce();
 let shop: Shop;
 let gateway: TestGateway;
-beforeAll(async () => {
-  if (why !== null) return;
-  gateway = await createTestGateway(() => shop.url, { hears: true });
-  shop = await createShop();
+const { order, becomes } = useShop({ why: whyNoWooCommerce(), hears: true }, async (opened) => {
+  ({ shop, gateway } = opened);
   await shop.control("settings", { enabled: "1", completion: "configured", pairing_code: gateway.pairingCode });
 });
-afterAll(async () => {
-  await shop?.close();
-  await gateway?.close();
-});
-beforeEach(({ skip }) => {
-  if (why !== null) skip(why);
-});
-
-const order = (id: number) => shop.control<OrderView & { readonly total: string }>("order", { id });
 
 interface Cart {
   /** Product numbers and how many. */
@@ -83,12 +71,6 @@ async function buy({ items, coupon }: Cart, method = ours): Promise<Placed> {
   return call<Placed>("checkout", { billing_address, shipping_address: address, payment_method: method });
 }
 
-async function becomes(id: number, isSo: (view: OrderView) => boolean): Promise<void> {
-  await until(`order ${id}`, async () => {
-    await gateway.settle(`order-${id}`);
-    return isSo(await order(id));
-  });
-}
 const newest = async () => {
   const all = await gateway.simulator.transactions();
   return all.toSorted((one, other) => Number(other.id) - Number(one.id))[0];

@@ -2,6 +2,7 @@
 export interface OrderView {
   readonly status: string;
   readonly isPaid: boolean;
+  readonly total: string;
   readonly transaction: string;
   readonly revision: string;
   /** Commands whose outcome is not known yet. */

@@ -1,9 +1,10 @@
 import { type Browser, findChromium, launchChromium, type Page } from "@checkout-plugins/tooling/chromium";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestGateway, type TestGateway } from "./gateway.ts";
-import { until, whyNoShop } from "./programs.ts";
-import { createShop, type Shop } from "./shop.ts";
-import { anOrder, type OrderView, type PayView } from "./views.ts";
+import type { TestGateway } from "./gateway.ts";
+import { whyNoShop } from "./programs.ts";
+import type { Shop } from "./shop.ts";
+import { useShop } from "./use-shop.ts";
+import type { PayView } from "./views.ts";
 
 const ours = "checkout_plugins_postfinance";
 
@@ -17,18 +18,8 @@ interface Offered {
 const why = whyNoShop();
 let shop: Shop;
 let gateway: TestGateway;
-beforeAll(async () => {
-  if (why !== null) return;
-  gateway = await createTestGateway(() => shop.url);
-  shop = await createShop();
-});
-afterAll(async () => {
-  await shop?.close();
-  await gateway?.close();
-});
-beforeEach(({ skip }) => {
-  if (why !== null) skip(why);
-  gateway.answer = undefined;
+const { create, order, becomes } = useShop({ why, hears: false }, (opened) => {
+  ({ shop, gateway } = opened);
 });
 
 const settings = {
@@ -44,11 +35,7 @@ async function set(changes: Readonly<Record<string, string>>): Promise<void> {
   const { errors } = await shop.control<{ errors: string[] }>("settings", { ...settings, pairing_code, ...changes });
   expect(errors).toEqual([]);
 }
-const order = (id: number) => shop.control<OrderView>("order", { id });
 const offer = (query = "", input = {}) => shop.control<readonly Offered[]>(`offer${query}`, input);
-async function create(): Promise<number> {
-  return (await shop.control<{ readonly id: number }>("create", anOrder)).id;
-}
 async function pay(id: number, method?: string): Promise<string> {
   const { result } = await shop.control<PayView>("pay", { id, gateway: method });
   expect(result.result).toBe("success");
@@ -61,12 +48,7 @@ async function visit(url: string): Promise<{ location: string; html: string; cac
   const html = await response.text();
   return { location: headers.get("location") ?? "", html, cache: headers.get("cache-control") ?? "" };
 }
-async function isPaid(id: number): Promise<void> {
-  await until(`order ${id} paid`, async () => {
-    await gateway.settle(`order-${id}`);
-    return (await order(id)).isPaid;
-  });
-}
+const isPaid = (id: number) => becomes(id, (view) => view.isPaid);
 /** What the buyer waits for: `work`, and what it asked of the gateway and of the service. */
 async function counted<T>(work: () => Promise<T>): Promise<{ done: T; commands: string[]; asked: readonly string[] }> {
   await gateway.asked();

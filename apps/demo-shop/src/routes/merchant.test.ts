@@ -2,11 +2,11 @@ import { explainFinding } from "@checkout-plugins/knowledge";
 import { commandSchema } from "@checkout-plugins/shop-protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { toChf } from "../money.ts";
+import type { DemoShop } from "../shop.ts";
 import {
   createTestShop,
   createVisitorOf,
-  placeOrder,
-  startGateway,
+  openShopWithOrder,
   type TestGateway,
   tell,
   toPayment,
@@ -15,15 +15,11 @@ import {
 } from "../testing.ts";
 
 let gateway: TestGateway;
-let shop: ReturnType<typeof createTestShop>;
+let shop: DemoShop;
 let visitor: Visitor;
 let id: string;
 beforeEach(async () => {
-  gateway = await startGateway();
-  shop = createTestShop(gateway.url);
-  visitor = createVisitorOf(shop);
-  id = await placeOrder(visitor);
-  gateway.commands.splice(0);
+  ({ gateway, shop, visitor, order: id } = await openShopWithOrder());
 });
 afterEach(() => gateway.close());
 

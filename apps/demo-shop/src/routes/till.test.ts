@@ -2,27 +2,14 @@ import type { CommandResult, ShopCommand } from "@checkout-plugins/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { toChf } from "../money.ts";
 import type { DemoShop } from "../shop.ts";
-import {
-  createTestShop,
-  createVisitorOf,
-  placeOrder,
-  startGateway,
-  type TestGateway,
-  tell,
-  toPayment,
-  type Visitor,
-} from "../testing.ts";
+import { openShopWithOrder, type TestGateway, tell, toPayment, type Visitor } from "../testing.ts";
 
 let gateway: TestGateway;
 let shop: DemoShop;
 let visitor: Visitor;
 let order: string;
 beforeEach(async () => {
-  gateway = await startGateway();
-  shop = createTestShop(gateway.url);
-  visitor = createVisitorOf(shop);
-  order = await placeOrder(visitor);
-  gateway.commands.length = 0;
+  ({ gateway, shop, visitor, order } = await openShopWithOrder());
 });
 afterEach(() => gateway.close());
 

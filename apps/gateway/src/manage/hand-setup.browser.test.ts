@@ -4,14 +4,10 @@ import { browserTest } from "@checkout-plugins/tooling/browser-test";
 import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect } from "vitest";
 import { languages } from "../console/texts.ts";
-import { listen } from "../listen.ts";
-import { type ManyShops, openManyShops } from "../test/many-shops.ts";
-import { signInCode } from "../test/test-door.ts";
+import { type ManagePages, openManagePages, signInByKeyboard } from "../test/manage-pages.ts";
 import { manageTexts } from "./texts.ts";
 
-let bench: ManyShops;
-let address: string;
-let close: () => Promise<void>;
+let bench: ManagePages;
 beforeEach(async () => {
   const shopify = createShopifyPlatform({
     fetch,
@@ -22,16 +18,9 @@ beforeEach(async () => {
     spaces: null,
     privacy: { request: async () => undefined, forgetEmail: async () => undefined, forgetShop: async () => undefined },
   });
-  bench = await openManyShops([shopify]);
-  const gateway = await bench.start("http://localhost:1" as never);
-  const door = await listen({ fetch: gateway.fetch, host: "127.0.0.1", port: 0 });
-  address = `http://127.0.0.1:${door.port}`;
-  close = door.close;
+  bench = await openManagePages([shopify]);
 });
-afterEach(async () => {
-  await close();
-  await bench.close();
-});
+afterEach(() => bench.close());
 
 const domain = "alpenladen.myshopify.com";
 const secret = "shpss_0123456789abcdef";
@@ -48,11 +37,8 @@ describe("a Shopify shop with an app of its own", () => {
         if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true });
       }
     };
-    await page.goto(`${address}/manage`);
-    await page.keyboard.type(signInCode);
-    await page.keyboard.press("Enter");
-    await page.waitForURL(/shops$/);
-    await page.goto(`${address}/manage/shops/new?lang=de`);
+    await signInByKeyboard(page, bench);
+    await page.goto(`${bench.address}/manage/shops/new?lang=de`);
     await page.focus("a[href='/manage/shops/new?platform=shopify']");
     await page.keyboard.press("Enter");
     await page.waitForURL(/platform=shopify$/);
@@ -85,12 +71,12 @@ describe("a Shopify shop with an app of its own", () => {
       terms: { name: "Alpenladen", environment: "test" },
     });
     expect(await bench.shops.secretsOf(kept?.id as never).get("clientSecret")).toBe(secret);
-    await page.goto(`${address}/manage/shops/new?platform=shopify`);
+    await page.goto(`${bench.address}/manage/shops/new?platform=shopify`);
     await fill("#name", ["Twin", domain, "client-1", secret, "Karten", ...space]);
     await page.waitForSelector("#name-fault");
     expect(await page.textContent("#name-fault")).toBe(manageTexts.de.form.faults.exists);
     for (const language of languages) {
-      await page.goto(`${address}/manage/shops/new?platform=shopify&lang=${language}`);
+      await page.goto(`${bench.address}/manage/shops/new?platform=shopify&lang=${language}`);
       expect(await page.getAttribute("html", "lang")).toBe(language);
       expect(await page.textContent("label[for=setup-domain]")).toContain("Shopify");
     }

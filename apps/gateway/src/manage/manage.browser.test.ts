@@ -2,24 +2,15 @@ import { exampleKey } from "@checkout-plugins/simulator";
 import { browserTest } from "@checkout-plugins/tooling/browser-test";
 import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect } from "vitest";
-import { listen } from "../listen.ts";
-import { added, aShop, type ManyShops, openManyShops } from "../test/many-shops.ts";
+import { type ManagePages, openManagePages, signInByKeyboard } from "../test/manage-pages.ts";
+import { added, aShop } from "../test/many-shops.ts";
 import { signInCode } from "../test/test-door.ts";
 
-let bench: ManyShops;
-let address: string;
-let close: () => Promise<void>;
+let bench: ManagePages;
 beforeEach(async () => {
-  bench = await openManyShops();
-  const gateway = await bench.start("http://localhost:1" as never);
-  const door = await listen({ fetch: gateway.fetch, host: "127.0.0.1", port: 0 });
-  address = `http://127.0.0.1:${door.port}`;
-  close = door.close;
+  bench = await openManagePages();
 });
-afterEach(async () => {
-  await close();
-  await bench.close();
-});
+afterEach(() => bench.close());
 
 /** What a text field might be filled with by somebody who means harm. */
 const nasty = [
@@ -44,10 +35,7 @@ describe("T10: the pages in a browser", () => {
       const found = (await page.evaluate(`${axe.source}; axe.run()`)) as { violations: { id: string }[] };
       violations.push(...found.violations.map(({ id }) => `${page.url()} ${id}`));
     };
-    await page.goto(`${address}/manage`);
-    await page.keyboard.type(signInCode);
-    await page.keyboard.press("Enter");
-    await page.waitForURL(/shops$/);
+    await signInByKeyboard(page, bench);
     await check();
     await page.focus("a.button");
     await page.keyboard.press("Enter");
@@ -75,7 +63,7 @@ describe("T10: the pages in a browser", () => {
     page.on("console", (message) => {
       if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
     });
-    await page.goto(`${address}/manage`);
+    await page.goto(`${bench.address}/manage`);
     await page.fill("#secret", signInCode);
     await page.keyboard.press("Enter");
     await page.waitForURL(/shops$/);
@@ -83,7 +71,7 @@ describe("T10: the pages in a browser", () => {
     expect(names.toSorted()).toEqual(nasty.toSorted());
     const shops = await bench.shops.list({ after: null, limit: 10 });
     for (const { id, terms } of shops) {
-      await page.goto(`${address}/manage/shops/${id}`);
+      await page.goto(`${bench.address}/manage/shops/${id}`);
       expect(await page.inputValue("#name")).toBe(terms.name.trim());
     }
     expect(await page.evaluate("window.hit")).toBeUndefined();
