@@ -24,12 +24,19 @@ export interface Answers {
   readonly operations: "atOnce" | "later";
   /** A refund while another one of the transaction is open. */
   readonly secondRefund: "refused" | "accepted";
+  readonly whileInProgress: 422 | 409;
+  /** What becomes of goods about which nobody decides in time. */
+  readonly manualDecision: "suitable" | "notSuitable";
+  /** Does a 429 say when to come back? */
+  readonly retryAfter: "sent" | "omitted";
   /** The chance that an operation fails. */
   readonly failures: number;
 }
 
-export function chooseAnswers(random: Random): Answers {
+/** `more`: the chance of the questions that were asked later, apart, so that an older history stays what it was. */
+export function chooseAnswers(random: Random, more: Random | null): Answers {
   const either = <T>(one: T, other: T): T => (random.chance(0.5) ? one : other);
+  const later = <T>(one: T, other: T): T => (more?.chance(0.5) ? other : one);
   return {
     versionCheck: either("lenient", "strict"),
     versionNumbers: either("counting", "echoed"),
@@ -45,5 +52,8 @@ export function chooseAnswers(random: Random): Answers {
     operations: either("atOnce", "later"),
     secondRefund: either("refused", "accepted"),
     failures: either(0, 0.25),
+    whileInProgress: later(422, 409),
+    manualDecision: later("suitable", "notSuitable"),
+    retryAfter: later("omitted", "sent"),
   };
 }

@@ -1,7 +1,7 @@
 import type { Decimal, ServiceId } from "@checkout-plugins/client";
 import { type Commands, type Hint, type ShopKey, toDecimal, toMoney } from "@checkout-plugins/core";
 import type { Customer, Intent } from "./customer.ts";
-import { type Gateway, shopId } from "./gateway.ts";
+import { type Gateway, liveSpace, shopId, testSpace } from "./gateway.ts";
 import { toCommand, toStart } from "./orders.ts";
 import type { Scene } from "./scene.ts";
 import { visitPage } from "./world.ts";
@@ -165,13 +165,14 @@ function workElsewhere(scene: Scene): void {
 
 /** Somebody changes what must not be changed, before the buyer pays. */
 function meddle(scene: Scene): void {
-  const { random, world } = scene;
+  const { random, more, world } = scene;
   const page = anyPage(scene);
   if (page === null) return;
   const { customer, id } = page;
   const known = world.find(id);
   if (known.state !== "PENDING") return;
-  const what = random.pick(["amount", "currency", "mark", "environment"] as const);
+  const common = random.pick(["amount", "currency", "mark", "environment"] as const);
+  const what = more?.chance(0.2) ? "space" : common;
   scene.events.push(`somebody changes the ${what} of ${id}`);
   if (what === "amount") {
     const { minor, currency } = toMoney(known.authorizationAmount, known.currency);
@@ -184,6 +185,7 @@ function meddle(scene: Scene): void {
     customer.lost.add(id);
     world.change(id, { metaData: {} });
   }
+  if (what === "space") world.change(id, { linkedSpaceId: customer.isTest ? liveSpace : testSpace });
   if (what === "environment") world.change(id, { metaData: { ...known.metaData, test: "yes" } });
 }
 

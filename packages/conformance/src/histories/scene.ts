@@ -30,6 +30,8 @@ const start = "2026-02-03T09:00:00.000Z" as Instant;
 /** Everything of one history. */
 export interface Scene {
   readonly random: Random;
+  /** Decides what was thought of later, so that an older history stays what it was; null: this is one of those. */
+  readonly more: Random | null;
   readonly world: World;
   readonly operations: WorldOperations;
   readonly weather: Weather;
@@ -73,17 +75,21 @@ function learn(intent: Intent, payment: Payment): void {
 export interface SceneSettings {
   /** What this history's service answers where its documentation leaves it open; the rest is left to chance. */
   readonly answers?: Partial<Answers>;
+  /** `first`: only what happened when the histories that were once wrong were lived. Default: everything. */
+  readonly variety?: "first" | "whole";
   /** Breaks something on purpose, to see that it is noticed. */
   readonly sabotage?: (store: PaymentStore) => PaymentStore;
 }
 
 export function createScene(seed: number, settings: SceneSettings = {}): Scene {
   const random = createRandom(seed);
+  const more = settings.variety === "first" ? null : createRandom(seed + 0x5eed);
   const clock = createTestClock(start);
-  const world = createWorld({ ...chooseAnswers(random), ...settings.answers }, random, clock);
+  const world = createWorld({ ...chooseAnswers(random, more), ...settings.answers }, random, clock);
   const operations = createWorldOperations(world);
   const faults = random.pick([0, 0.05, 0.2]);
-  const weather: Weather = { faults, lag: random.pick([0, 0.2]), late: [], underWay: new Set() };
+  const retryAfter = world.answers.retryAfter === "sent" ? 90 : undefined;
+  const weather: Weather = { faults, lag: random.pick([0, 0.2]), retryAfter, late: [], underWay: new Set() };
   const scheduler = createScheduler(random, random.pick([0.05, 0.2, 0.4]));
   const customers = createCustomers(random);
   const events: string[] = [];
@@ -158,6 +164,7 @@ export function createScene(seed: number, settings: SceneSettings = {}): Scene {
 
   return {
     random,
+    more,
     world,
     operations,
     weather,

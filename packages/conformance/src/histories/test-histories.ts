@@ -9,6 +9,7 @@ const happenings: Readonly<Record<string, { readonly event: RegExp; readonly lea
   voided: { event: /^shop shows .* voided$/, least: 50 },
   held: { event: /^shop shows .* held$/, least: 20 },
   killed: { event: /is killed$/, least: 500 },
+  "another space": { event: /changes the space/, least: 5 },
   "a late request": { event: /^a request arrives late$/, least: 20 },
   "an unknown outcome": { event: /is told pending$/, least: 200 },
   "a lost lease": { event: /went to somebody else/, least: 5 },

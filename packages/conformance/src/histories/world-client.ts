@@ -10,6 +10,8 @@ export interface Weather {
   faults: number;
   /** The chance that a reading is older than the truth. */
   lag: number;
+  /** Seconds that a 429 asks for; undefined: it does not say. */
+  readonly retryAfter: number | undefined;
   /** Requests that are under way although nobody waits for them any more; the network loses them after a minute. */
   readonly late: (() => void)[];
   /** Requests that were sent and not received yet: one whose sender dies may still arrive. */
@@ -34,7 +36,7 @@ export function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefine
   });
 }
 
-function fault(code: "unreachable" | "cut" | "unavailable" | "rateLimited", what: string, cause?: unknown): Error {
+function fault(code: "unreachable" | "cut" | "unavailable", what: string, cause?: unknown): Error {
   return new ServiceError(`${what}: ${code}`, { code, request: what }, cause === undefined ? {} : { cause });
 }
 
@@ -70,7 +72,11 @@ async function send<T>(
       "unavailable",
       "rateLimited",
     ] as const);
-    if (kind === "unreachable" || kind === "rateLimited") throw fault(kind, what);
+    if (kind === "unreachable") throw fault(kind, what);
+    if (kind === "rateLimited") {
+      const { retryAfter } = weather;
+      throw new ServiceError(`${what}: too many requests`, { code: kind, request: what, retryAfter });
+    }
     if (kind === "cutLate" && isWrite) weather.late.push(() => swallow(effect));
     if (kind === "cutAfter" || (kind === "unavailable" && random.chance(0.5))) effect();
     throw fault(kind === "unavailable" ? kind : "cut", what);

@@ -39,7 +39,7 @@ export function createWorldOperations(world: World): WorldOperations {
   const minor = (decimal: string | null, currency: string): number => toMoney(decimal ?? "0", currency).minor;
   const progress = (id: ServiceId) => ({
     id: world.nextId(),
-    linkedSpaceId: world.find(id).linkedSpaceId,
+    linkedSpaceId: world.spaceOf(id),
     version: 1,
     createdOn: clock.now(),
     succeededOn: null,
@@ -186,7 +186,8 @@ export function createWorldOperations(world: World): WorldOperations {
       if (known !== undefined) return known;
       const { transaction } = body;
       if (!isTaken(transaction)) refuse(422, `Transaction ${transaction} is ${world.find(transaction).state}`);
-      if (answers.secondRefund === "refused" && openOf(refunds, transaction).length > 0) refuse(422, "One is open");
+      if (answers.secondRefund === "refused" && openOf(refunds, transaction).length > 0)
+        refuse(answers.whileInProgress, "One is open");
       const amount = reduced(body);
       if (amount > leftToRefund(transaction) || amount <= 0) refuse(422, "More than is left");
       return addRefund(transaction, amount, { externalId: body.externalId, type: body.type });

@@ -37,6 +37,8 @@ export interface World {
   readonly jobs: Job[];
   nextId(): ServiceId;
   find(id: ServiceId): Transaction;
+  /** Where it was created, whatever its reading says. */
+  spaceOf(id: ServiceId): SpaceId;
   /** As it was before its last change, as a copy that lags behind would answer it. */
   before(id: ServiceId): Transaction;
   change(id: ServiceId, changes: Partial<Transaction>): Transaction;
@@ -90,6 +92,7 @@ const unset = {
 export function createWorld(answers: Answers, random: Random, clock: Clock): World {
   const transactions = new Map<ServiceId, Transaction>();
   const past = new Map<ServiceId, Transaction>();
+  const spaces = new Map<ServiceId, SpaceId>();
   const indications = new Map<ServiceId, DeliveryIndication>();
   let lastId = 900_000;
 
@@ -133,6 +136,7 @@ export function createWorld(answers: Answers, random: Random, clock: Clock): Wor
       return toServiceId(lastId);
     },
     find: (id) => transactions.get(id) ?? refuse(404, `There is no transaction ${id}`),
+    spaceOf: (id) => spaces.get(id) ?? world.find(id).linkedSpaceId,
     before: (id) => past.get(id) ?? world.find(id),
     announce: (entity, id, space, state) => void world.announcements.push({ entity, id, space, state }),
 
@@ -141,7 +145,7 @@ export function createWorld(answers: Answers, random: Random, clock: Clock): Wor
       const changed: Transaction = { ...known, ...changes, version: known.version + 1 };
       past.set(id, known);
       transactions.set(id, changed);
-      if (changed.state !== known.state) world.announce("transaction", id, known.linkedSpaceId, changed.state);
+      if (changed.state !== known.state) world.announce("transaction", id, world.spaceOf(id), changed.state);
       return changed;
     },
 
@@ -165,6 +169,7 @@ export function createWorld(answers: Answers, random: Random, clock: Clock): Wor
         createdOn: clock.now(),
       } satisfies Omit<Transaction, "environmentSelectionStrategy">;
       transactions.set(transaction.id, transaction);
+      spaces.set(transaction.id, space);
       world.announce("transaction", transaction.id, space, "PENDING");
       return transaction;
     },
@@ -179,7 +184,7 @@ export function createWorld(answers: Answers, random: Random, clock: Clock): Wor
     },
 
     authorize(id) {
-      const { linkedSpaceId, metaData } = world.find(id);
+      const { metaData } = world.find(id);
       world.change(id, {
         state: "AUTHORIZED",
         authorizedOn: clock.now(),
@@ -190,7 +195,7 @@ export function createWorld(answers: Answers, random: Random, clock: Clock): Wor
       });
       setIndication({
         id: world.nextId(),
-        linkedSpaceId,
+        linkedSpaceId: world.spaceOf(id),
         transaction: id,
         completion: null,
         state: "PENDING",
@@ -239,7 +244,8 @@ export function createWorld(answers: Answers, random: Random, clock: Clock): Wor
       }
       for (const { id, state, manualDecisionTimeoutOn } of [...indications.values()]) {
         const isOver = manualDecisionTimeoutOn !== null && manualDecisionTimeoutOn < now;
-        if (state === "MANUAL_CHECK_REQUIRED" && isOver) world.decide(id, "SUITABLE");
+        if (state === "MANUAL_CHECK_REQUIRED" && isOver)
+          world.decide(id, answers.manualDecision === "suitable" ? "SUITABLE" : "NOT_SUITABLE");
       }
     },
   };
