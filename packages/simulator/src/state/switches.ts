@@ -190,6 +190,7 @@ export const presets: Readonly<Record<"lenient" | "strict" | "otherAnswers", Par
     retryAfter: "omitted",
     completionWithoutLines: "refused",
     refundWithBoth: "reductionsWin",
+    listUpdates: "merge",
     nullMeans: "clear",
     amountDigits: "refused",
     outsidePending: "409",
@@ -201,6 +202,7 @@ export const presets: Readonly<Record<"lenient" | "strict" | "otherAnswers", Par
     hiddenSpace: "404",
     webhookSuccess: "only200",
     retryEventId: "new",
+    webhookSignature: "unsigned",
     processingStarts: "onOpening",
     abort: "staysOpen",
     terminalPollStatus: "504",
@@ -209,5 +211,6 @@ export const presets: Readonly<Record<"lenient" | "strict" | "otherAnswers", Par
     terminalOffline: "waits",
     receiptsPrinted: "yes",
     deliveryDecided: "atCompletion",
+    manualDecision: "notSuitable",
   },
 };
