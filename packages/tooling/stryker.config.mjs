@@ -7,9 +7,11 @@ export default {
   vitest: { configFile: "packages/tooling/vitest.mutation.config.ts", related: true },
   mutate: [
     "packages/core/src/{money,line-items,line-item-difference,unique-ids,decimal}.ts",
+    "packages/core/src/{reductions,completion-lines,remaining-lines,line-item-names,fingerprint}.ts",
     "packages/core/src/{fold,attempt,checks,doubles,operations,transaction-state,snapshot}.ts",
     "packages/core/src/{command-result,join-command,plan,write-command,send,owed}.ts",
-    "packages/client/src/webhooks/webhook-signature.ts",
+    "packages/core/src/receive-webhook.ts",
+    "packages/client/src/webhooks/{webhook-signature,webhook,webhook-keys}.ts",
   ],
   ignorePatterns: [
     ".stryker-tmp",

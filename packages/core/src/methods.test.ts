@@ -1,5 +1,7 @@
 import type { ServiceId } from "@checkout-plugins/client";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { orders } from "../test/arbitrary-orders.ts";
 import type { Commands, MethodId } from "./contract/index.ts";
 import { type Bench, createBench, reference, shopId } from "./testing/bench.ts";
 import { anOrder, chf } from "./testing/rows.ts";
@@ -152,3 +154,25 @@ describe("the methods of a cart", () => {
     expect(bench.service.requests).toEqual(["create", "create", "methods"]);
   });
 });
+
+it("are asked for with the lines that are paid for, for any order, and after any change of it", async () => {
+  const owing = orders().filter(({ total }) => total.minor > 0);
+  await fc.assert(
+    fc.asyncProperty(owing, owing, async (order, changed) => {
+      const [listing, starting] = [createBench(), createBench()];
+      await list(listing, { order });
+      await starting.start(order);
+      expect(linesOf(listing)).toEqual(linesOf(starting));
+      await list(listing, { order: changed });
+      await starting.start(changed);
+      expect(linesOf(listing)).toEqual(linesOf(starting));
+    }),
+    { numRuns: 50 },
+  );
+});
+
+/** As the service has them of the payment's newest transaction. */
+function linesOf({ service }: Bench): unknown {
+  const newest = [...service.bodies.keys()].at(-1) ?? expect.fail("nothing was created");
+  return (service.bodies.get(newest) as { readonly lineItems: unknown }).lineItems;
+}

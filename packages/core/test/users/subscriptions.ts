@@ -7,6 +7,7 @@
 import type {
   ChargeCommand,
   Core,
+  Money,
   Operation,
   OperationKey,
   Payment,
@@ -43,6 +44,32 @@ export async function renew(core: Core, shop: ShopId, renewal: Renewal): Promise
   const charged = await core.runCommand(shop, toCharge(renewal, means));
   if (charged.kind === "failed") return charged.failure.code === "temporary" ? "later" : "askTheCustomer";
   return charged.payment?.standing === "paid" ? "paid" : "later";
+}
+
+/** A row of the platform's own: half a month back for a late start, twice the same amount where it started late twice. */
+export interface RefundRow {
+  readonly id: ShopKey;
+  readonly amount: Money;
+}
+
+/**
+ * Asks for each that the platform has a row of. The service allows one open refund of a payment: the second waits in
+ * core's queue and is `pending`. Run as often as you like: a row is refunded once, and two rows of one amount are two.
+ */
+export async function giveBack(
+  core: Core,
+  shop: ShopId,
+  reference: PaymentReference,
+  rows: readonly RefundRow[],
+): Promise<ReadonlyMap<ShopKey, Operation["state"]>> {
+  const heldKeys = rows.map(({ id }) => id);
+  const states = new Map<ShopKey, Operation["state"]>();
+  for (const { id: shopKey, amount } of rows) {
+    const refund = { kind: "refund", reference, shopKey, heldKeys, amount, lines: null, reason: null } as const;
+    const { kind } = await core.runCommand(shop, { ...refund, offline: false });
+    states.set(shopKey, kind);
+  }
+  return states;
 }
 
 /** What the customer was told, by the operation's key, so that it can be taken back when the operation failed after all. */
