@@ -1,4 +1,3 @@
-import { isServiceId } from "@checkout-plugins/client";
 import { type Environment, PaymentError, type ShopId, type SpaceAccess, type SpaceId } from "@checkout-plugins/core";
 import { apiVersions } from "../api-version.ts";
 import { type Language, toLanguage } from "../language.ts";
@@ -90,7 +89,7 @@ async function keep(
   const checked = await Promise.all(
     given.map(async (environment) => {
       const { space, user, key } = entered[environment];
-      const isComplete = isServiceId(space) && isServiceId(user) && key !== "";
+      const isComplete = /^[1-9][0-9]{0,18}$/.test(space) && /^[1-9][0-9]{0,18}$/.test(user) && key !== "";
       const access: SpaceAccess = { space: space as SpaceId, userId: user };
       const why = isComplete ? await spaces.check(access, key) : text.incomplete;
       return { environment, access, key, problem: why === null ? null : `${text[environment]}: ${why}` };

@@ -6,6 +6,7 @@ export type * from "./ids.ts";
 export type * from "./notices.ts";
 export type * from "./order.ts";
 export type * from "./payment.ts";
+export type * from "./rows.ts";
 export type * from "./shops.ts";
 export type * from "./store.ts";
 export type * from "./terminals.ts";

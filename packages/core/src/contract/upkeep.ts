@@ -1,5 +1,5 @@
 import type { Instant, PaymentId, ShopId } from "./ids.ts";
-import type { AttemptRow, CommandRow, EntityRow, PaymentRow } from "./store.ts";
+import type { AttemptRow, CommandRow, EntityRow, PaymentRow } from "./rows.ts";
 
 /** Who asks what is kept of him, or asks to be forgotten, as his shop knows him. */
 export type Buyer = { readonly email: string } | { readonly customer: string };
