@@ -113,7 +113,7 @@ export function toPaymentView({ payment, findings, provider, language, methods }
     obstacle: obstacle === null ? null : findMessages(language).mustNotShip[obstacle],
     method: payment.method?.name ?? null,
     image: methods.find(({ id }) => id === payment.method?.id)?.image ?? null,
-    partners: payment.method === null ? null : findPartners(payment.method.name, language),
+    partners: findPartners(payment.method, language),
     documents: toDocuments(payment),
     amount: toText(payment.amount),
     authorized: toText(payment.authorized),

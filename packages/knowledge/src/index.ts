@@ -28,12 +28,21 @@ export type {
 } from "./facts.ts";
 export { findTopic, knowledge } from "./knowledge.ts";
 export { type Language, languages, type Texts, toLanguage } from "./language.ts";
-export { type Acceptance, type Acquirer, type AcquirerId, acquirers, type Contact } from "./partners/acquirers.ts";
+export {
+  type Acceptance,
+  type Acquirer,
+  type AcquirerId,
+  acquirers,
+  type Contact,
+  findAcquirer,
+} from "./partners/acquirers.ts";
+export { type ShownMethod, toCallQuestion } from "./partners/call-question.ts";
 export {
   type Acceptable,
   type CardBrand,
   cardBrands,
   methodNames,
+  namesOf,
   type PaymentMethod,
   paymentMethods,
 } from "./partners/methods.ts";

@@ -1,15 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Money, type Notice, type Payment, toDecimal } from "@checkout-plugins/core";
-import {
-  type Acceptable,
-  type CallQuestion,
-  cardBrands,
-  explainFinding,
-  type Language,
-  methodNames,
-  paymentMethods,
-  whomToCall,
-} from "@checkout-plugins/knowledge";
+import { explainFinding, type Language, toCallQuestion, whomToCall } from "@checkout-plugins/knowledge";
 import { texts } from "../console/texts.ts";
 import { toNoticeId } from "./event.ts";
 import { mailTexts } from "./mail-texts.ts";
@@ -90,27 +81,14 @@ function toLine(text: string): string {
 
 /** The acceptance partners of the method that was used; none where the sources name none. */
 function toPartners(payment: Payment | null, language: Language): readonly string[] {
-  const question = toQuestion(payment);
+  const channel = payment?.governing?.terminal === undefined ? "online" : "counter";
+  const question = toCallQuestion(payment?.method ?? null, channel);
   if (question === null) return [];
-  const advice = whomToCall({ ...question, channel: "online" });
+  const advice = whomToCall(question);
   if (advice.kind === "notNamed") return [advice.text[language]];
   const named = advice.partners.map(({ partner, contacts }) => {
     const ways = contacts.flatMap(({ phone, email, url }) => [phone?.printed, email?.address, url?.url]);
     return `- ${[partner.name, ...ways.filter((way) => way !== undefined)].join(", ")}`;
   });
   return [advice.text[language], ...named];
-}
-
-/** The service names brand and method in words of its own; null where they are none we know. */
-function toQuestion(payment: Payment | null): Pick<CallQuestion, "method" | "brand"> | null {
-  const words = [payment?.method?.brand, payment?.method?.name].map(toLetters);
-  const isNamed = (name: Acceptable): boolean => words.includes(toLetters(methodNames[name].en));
-  const brand = cardBrands.find(isNamed);
-  if (brand !== undefined) return { method: "card", brand };
-  const method = paymentMethods.find((one) => one !== "card" && isNamed(one));
-  return method === undefined ? null : { method };
-}
-
-function toLetters(text: string | null | undefined): string {
-  return (text ?? "?").toLowerCase().replace(/[^a-z]/g, "");
 }

@@ -213,6 +213,18 @@ describe("a finding", () => {
     });
   });
 
+  it("of a sale at the till names the counter's contact, though no brand is told", async () => {
+    const store = createMemoryStore();
+    const governing = { terminal: { id: "1", isStopped: false } } as unknown as Payment["governing"];
+    const method = { id: "1", name: "Kredit-/Debitkarte", brand: null } as unknown as Payment["method"];
+    await find(store, [chargeback], { governing, method });
+    tell(store, { webhook: null });
+    await until(() => mails.length > 0);
+    const mail = toPlain(mails[0] ?? "");
+    expect(mail).toMatch(/- Worldline \(SIX\), 0848 83 20 00, customerservice@worldline\.com/);
+    expect(mail).not.toContain("cs.ecom@worldline.com");
+  });
+
   it.each(languages)("is told in %s", async (language) => {
     const store = createMemoryStore();
     await find(store, [chargeback]);

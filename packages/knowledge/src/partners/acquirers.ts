@@ -182,3 +182,9 @@ export const acquirers: readonly Acquirer[] = [
     contacts: [],
   },
 ];
+
+export function findAcquirer(id: AcquirerId): Acquirer {
+  const found = acquirers.find((one) => one.id === id);
+  if (found === undefined) throw new RangeError(`There is no acceptance partner "${id}"`);
+  return found;
+}

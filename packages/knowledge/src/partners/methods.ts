@@ -1,4 +1,4 @@
-import type { Texts } from "../language.ts";
+import { languages, type Texts } from "../language.ts";
 
 export type CardBrand =
   | "visa"
@@ -65,3 +65,12 @@ export const methodNames: Readonly<Record<Acceptable, Texts>> = {
   discover: same("Discover"),
   jcb: same("JCB"),
 };
+
+/** What a card is called in the titles of the service's methods: no proper name, so not among `methodNames`. */
+export const cardWords: readonly string[] = ["card", "karte", "carte", "carta"];
+
+/** What the title of a method holds, in any language. Look for `card` last: its words are in the titles of others too. */
+export function namesOf(method: PaymentMethod): readonly string[] {
+  if (method === "card") return cardWords;
+  return [...new Set(languages.map((language) => methodNames[method][language]))];
+}

@@ -1,4 +1,4 @@
-import type { Channel } from "../facts.ts";
+import type { Channel, IsoDate } from "../facts.ts";
 import type { Texts } from "../language.ts";
 import { type Acceptance, type Acquirer, acquirers, type Contact } from "./acquirers.ts";
 import { type Acceptable, type CardBrand, cardBrands, type PaymentMethod } from "./methods.ts";
@@ -24,6 +24,8 @@ export type CallAdvice =
       readonly kind: "named";
       readonly partners: readonly NamedPartner[];
       readonly text: Texts;
+      /** The oldest day on which one of these facts was read. */
+      readonly asOf: IsoDate;
     }
   | { readonly kind: "notNamed"; readonly text: Texts };
 
@@ -69,6 +71,12 @@ export function whomToCall(question: CallQuestion): CallAdvice {
     const contacts = partner.contacts.filter(({ channel }) => channel === null || channel === question.channel);
     return accepts.length > 0 ? [{ partner, accepts, contacts }] : [];
   });
-  if (partners.length === 0) return { kind: "notNamed", text: none };
-  return { kind: "named", partners, text: partners.length === 1 ? one : several };
+  const asOf = partners.flatMap(toDates).toSorted()[0];
+  if (asOf === undefined) return { kind: "notNamed", text: none };
+  return { kind: "named", partners, text: partners.length === 1 ? one : several, asOf };
+}
+
+function toDates({ accepts, contacts }: NamedPartner): readonly IsoDate[] {
+  const ways = contacts.flatMap(({ email, phone, url }) => [email, phone, url]).filter((way) => way !== undefined);
+  return [...accepts, ...ways].map(({ asOf }) => asOf);
 }
