@@ -49,12 +49,17 @@ export function money(amount: Money, { language }: View): string {
   return formatMoney(amount, language);
 }
 
-/** What happened and what to do, in the merchant's language; below it what the gateway said of this very case. */
+/** What happened and what to do, in the merchant's language; below it what was said of this very case, in English. */
 export function failureText(
   failure: { readonly code: FailureCode | null; readonly merchantMessage: string },
   view: View,
 ): Html {
-  const known = failure.code === null ? null : explainFailure(failure.code, view.language);
-  return html`${known === null ? null : html`<span class="mistake">${known.whatHappened} ${known.whatToDo}</span>`}
+  return html`<span class="mistake">${explain(failure.code, view)}</span>
     <small lang="en">${failure.merchantMessage}</small>`;
+}
+
+function explain(code: FailureCode | null, { language }: View): string {
+  if (code === null) return toMerchantText(language).notConfirmed;
+  const { whatHappened, whatToDo } = explainFailure(code, language);
+  return `${whatHappened} ${whatToDo}`;
 }

@@ -15,6 +15,7 @@ import { actionForms } from "./merchant-actions.ts";
 import { failureText, merchantLayout, money, stateTag, time } from "./merchant-layout.ts";
 import { operationList } from "./merchant-operations.ts";
 import { goods, totals } from "./totals.ts";
+import { whomToCallList } from "./whom-to-call.ts";
 
 export interface MerchantOrderView {
   readonly order: Order;
@@ -43,6 +44,7 @@ ${mistake === null ? null : html`<p class="notice bad" role="alert">${text.mista
     <section class="panel plain" id="operations"><h2>${text.operations}</h2>${operationList(view, order)}</section>
     <section class="panel plain"><h2>${text.lines}</h2>${goods(order.lines, view)}${totals(order, view)}
       ${order.billing === null ? null : addressBlock(order.billing, view.text)}</section>
+    ${payment === null ? null : html`<section class="panel plain" id="call"><h2>${text.call.title}</h2>${whomToCallList(view, payment)}</section>`}
   </div>
   <aside class="panel"><h2>${text.payment}</h2>
     ${payment === null ? html`<p>${text.noPayment}</p>` : paymentFacts(view, payment, text)}</aside>

@@ -1,6 +1,7 @@
 import { explainFinding } from "@checkout-plugins/knowledge";
 import { commandSchema } from "@checkout-plugins/shop-protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { languages } from "../language.ts";
 import { toChf } from "../money.ts";
 import type { DemoShop } from "../shop.ts";
 import {
@@ -13,6 +14,7 @@ import {
   type Visited,
   type Visitor,
 } from "../testing.ts";
+import { toMerchantText } from "../text/merchant.ts";
 
 let gateway: TestGateway;
 let shop: DemoShop;
@@ -85,6 +87,68 @@ describe("the merchant's pages", () => {
     expect((await visitor.get("/merchant/mails")).html).toContain("BF-10001 → anna@example.ch");
   });
 
+  describe("say whom to call", () => {
+    const call = async (language: string): Promise<string> => {
+      const { html } = await visitor.get(`/merchant/orders/${id}?language=${language}`);
+      return /<section[^>]* id="call">.*?<\/section>/s.exec(html)?.[0] ?? "";
+    };
+    const card = (brand: string | null) => ({ id: "1", name: "Kredit-/Debitkarte", brand }) as never;
+    const links = (html: string): string[] => [...html.matchAll(/href="([^"]*)"/g)].map(([, href = ""]) => href);
+    const postFinance = ["tel:+41848382423", "mailto:checkout@postfinance.ch"];
+    const [worldline, concardis] = [
+      ["tel:+41848832000", "mailto:cs.ecom@worldline.com"],
+      ["tel:+41582205858", "mailto:servicech@nets.eu"],
+    ] as const;
+
+    it("before there is a payment of nobody", async () => {
+      expect(await call("de")).toBe("");
+    });
+
+    it.each(languages)("about a Visa card: its acquirers, and of which day that is: %s", async (language) => {
+      await tell(shop, toPayment(id, { method: card("Visa") }));
+      const html = await call(language);
+      const { call: say } = toMerchantText(language);
+      expect(links(html)).toEqual([...worldline, ...concardis]);
+      for (const text of [say.title, "Worldline (SIX)", "0848 83 20 00", "Wallee/Snapswap", say.noContact, say.asOf]) {
+        expect(html).toContain(text);
+      }
+      expect(html).toContain(say.about.replace("{methods}", "Visa"));
+      expect(html).toContain(say.only.replace("{product}", "Checkout All-in-One"));
+      expect(html).toMatch(/<time datetime="20\d\d-\d\d-\d\d">/);
+      expect(html).not.toContain("Swisscard");
+    });
+
+    it.each(languages)("about a card whose brand nobody told: those of every brand: %s", async (language) => {
+      await tell(shop, toPayment(id, { method: card(null) }));
+      const html = await call(language);
+      expect(links(html)).toEqual([
+        ...worldline,
+        ...concardis,
+        "tel:+41446596444",
+        "mailto:partner.service@swisscard.ch",
+      ]);
+      expect(html).toContain(toMerchantText(language).call.about.replace("{methods}", "American Express"));
+    });
+
+    it.each(languages)("about a method that is not known: nobody is guessed: %s", async (language) => {
+      for (const [index, method] of [{ id: "1", name: "Direct Debit", brand: null }, card("JCB"), null].entries()) {
+        await tell(shop, toPayment(id, { revision: index + 1, method: method as never }));
+        const html = await call(language);
+        expect(html).toContain(toMerchantText(language).call.unknown);
+        expect(links(html)).toEqual(postFinance);
+      }
+    });
+
+    it.each(languages)("about a sale at the till: the counter's contact: %s", async (language) => {
+      const { governing } = toPayment(id);
+      const terminal = { id: "1", isStopped: false } as never;
+      await tell(shop, toPayment(id, { method: card("Visa"), governing: governing && { ...governing, terminal } }));
+      const html = await call(language);
+      expect(links(html)).toEqual([worldline[0], "mailto:customerservice@worldline.com", ...concardis]);
+      expect(html).not.toContain("Wallee/Snapswap");
+    });
+  });
+
   it("know no other order and no other wish", async () => {
     expect((await visitor.get("/merchant/orders/none")).status).toBe(404);
     expect((await wish("steal", {})).status).toBe(404);
@@ -132,6 +196,17 @@ describe("a wish of the merchant", () => {
     expect(refused.html).not.toContain("Noch einmal fragen");
     expect(gateway.commands.map((command) => "shopKey" in command && command.shopKey)).toEqual([key, key]);
   });
+
+  it.each(languages)(
+    "says of a refusal without a code what to do, and the gateway's own words below: %s",
+    async (language) => {
+      gateway.answer = () => ({ of: "another version" }) as never;
+      await wish("refund", { key: "k", part: "all" });
+      const { html } = await visitor.get(`/merchant/orders/${id}?language=${language}`);
+      expect(html).toContain(`<span class="mistake">${toMerchantText(language).notConfirmed}</span>`);
+      expect(html).toMatch(/<small lang="en">The answer is not the gateway&#39;s/);
+    },
+  );
 
   it("becomes the operation that the payment tells, and is not shown beside it", async () => {
     const key = keyOf((await open()).html, "refund");

@@ -112,6 +112,8 @@ export const de: MerchantText = {
   invoice: "Rechnung",
   invoices: { open: "offen", overdue: "überfällig", paid: "bezahlt", cancelled: "storniert" },
   failure: "Grund",
+  notConfirmed:
+    "Der Auftrag wurde nicht bestätigt. Sehen Sie bei den Vorgängen nach, bevor Sie ihn wiederholen. Bleibt es so, fragen Sie die Person oder Agentur, die Ihren Shop technisch betreut.",
   attempts: "Versuche",
   governs: "massgebend",
   superseded: "abgelöst",
@@ -122,6 +124,16 @@ export const de: MerchantText = {
   declinedRefund: "{amount} liegen noch bei Ihnen: Zahlen Sie den Betrag hier zurück.",
   whatToDo: "Was tun:",
   whomToCall: "Wen anrufen:",
+
+  call: {
+    title: "Wen anrufen",
+    about: "Für: {methods}",
+    only: "Nur bei {product}",
+    noContact: "Kein Kontakt bekannt",
+    asOf: "Angaben von PostFinance, gelesen am",
+    unknown:
+      "Für diese Zahlungsart ist kein Akzeptanzpartner bekannt, und geraten wird keiner. Sehen Sie in Ihrem Vertrag für diese Zahlungsart nach, oder fragen Sie PostFinance:",
+  },
 
   actions: "Was Sie tun können",
   noActions: "Im Moment nichts.",

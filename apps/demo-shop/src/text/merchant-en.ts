@@ -110,6 +110,8 @@ export const en: MerchantText = {
   invoice: "Invoice",
   invoices: { open: "open", overdue: "overdue", paid: "paid", cancelled: "cancelled" },
   failure: "Reason",
+  notConfirmed:
+    "The request was not confirmed. Look at the operations before you repeat it. If it stays so, ask the person or agency that looks after your shop’s technology.",
   attempts: "Attempts",
   governs: "counts",
   superseded: "superseded",
@@ -120,6 +122,16 @@ export const en: MerchantText = {
   declinedRefund: "You still hold {amount}: pay the amount back here.",
   whatToDo: "What to do:",
   whomToCall: "Whom to call:",
+
+  call: {
+    title: "Whom to call",
+    about: "For: {methods}",
+    only: "Only with {product}",
+    noContact: "No contact known",
+    asOf: "As PostFinance says, read on",
+    unknown:
+      "No acceptance partner is known for this payment method, and none is guessed. Look into your contract for this method, or ask PostFinance:",
+  },
 
   actions: "What you can do",
   noActions: "Nothing at the moment.",

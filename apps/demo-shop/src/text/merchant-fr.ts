@@ -112,6 +112,8 @@ export const fr: MerchantText = {
   invoice: "Facture",
   invoices: { open: "ouverte", overdue: "en retard", paid: "payée", cancelled: "annulée" },
   failure: "Raison",
+  notConfirmed:
+    "La demande n’a pas été confirmée. Vérifiez les opérations avant de la répéter. Si cela persiste, adressez-vous à la personne ou à l’agence qui s’occupe de la technique de votre boutique.",
   attempts: "Tentatives",
   governs: "déterminante",
   superseded: "remplacée",
@@ -122,6 +124,16 @@ export const fr: MerchantText = {
   declinedRefund: "Vous détenez encore {amount}: remboursez ce montant ici.",
   whatToDo: "Que faire :",
   whomToCall: "Qui appeler :",
+
+  call: {
+    title: "Qui appeler",
+    about: "Pour : {methods}",
+    only: "Uniquement avec {product}",
+    noContact: "Aucun contact connu",
+    asOf: "Indications de PostFinance, lues le",
+    unknown:
+      "Aucun partenaire d’acceptation n’est connu pour ce moyen de paiement, et aucun n’est supposé. Consultez votre contrat pour ce moyen de paiement ou adressez-vous à PostFinance :",
+  },
 
   actions: "Ce que vous pouvez faire",
   noActions: "Rien pour le moment.",

@@ -111,6 +111,8 @@ export const it: MerchantText = {
   invoice: "Fattura",
   invoices: { open: "aperta", overdue: "scaduta", paid: "pagata", cancelled: "annullata" },
   failure: "Motivo",
+  notConfirmed:
+    "La richiesta non è stata confermata. Verifichi le operazioni prima di ripeterla. Se il problema persiste, si rivolga alla persona o all’agenzia che cura la parte tecnica del Suo negozio.",
   attempts: "Tentativi",
   governs: "determinante",
   superseded: "sostituito",
@@ -121,6 +123,16 @@ export const it: MerchantText = {
   declinedRefund: "Ha ancora {amount}: rimborsi l’importo qui.",
   whatToDo: "Che cosa fare:",
   whomToCall: "Chi chiamare:",
+
+  call: {
+    title: "Chi chiamare",
+    about: "Per: {methods}",
+    only: "Solo con {product}",
+    noContact: "Nessun contatto noto",
+    asOf: "Indicazioni di PostFinance, lette il",
+    unknown:
+      "Per questo mezzo di pagamento non è noto alcun partner di accettazione, e non se ne suppone uno. Consulti il Suo contratto per questo mezzo di pagamento o si rivolga a PostFinance:",
+  },
 
   actions: "Che cosa può fare",
   noActions: "Al momento nulla.",

@@ -99,6 +99,8 @@ export interface MerchantText {
   readonly invoice: string;
   readonly invoices: { readonly [state in NonNullable<Payment["invoice"]>["state"]]: string };
   readonly failure: string;
+  /** Of a failure without a code: the gateway refused to take the request, or its answer could not be read. */
+  readonly notConfirmed: string;
   readonly attempts: string;
   readonly governs: string;
   readonly superseded: string;
@@ -110,6 +112,17 @@ export interface MerchantText {
   readonly declinedRefund: string;
   readonly whatToDo: string;
   readonly whomToCall: string;
+
+  // whom to ask about the money
+  readonly call: {
+    readonly title: string;
+    readonly about: string;
+    readonly only: string;
+    readonly noContact: string;
+    readonly asOf: string;
+    /** Of a method for which nobody is named: where to look, and that the contact below is PostFinance's. */
+    readonly unknown: string;
+  };
 
   // what can be done
   readonly actions: string;
