@@ -55,7 +55,12 @@ export function failureText(
   view: View,
 ): Html {
   return html`<span class="mistake">${explain(failure.code, view)}</span>
-    <small lang="en">${failure.merchantMessage}</small>`;
+    ${ownWords(failure.merchantMessage, view)}`;
+}
+
+/** What was said of this very case, as it was said. */
+export function ownWords(words: string, { language }: View): Html {
+  return html`<small class="words">${toMerchantText(language).ownWords} <span lang="en">${words}</span></small>`;
 }
 
 function explain(code: FailureCode | null, { language }: View): string {

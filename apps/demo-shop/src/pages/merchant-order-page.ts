@@ -12,7 +12,7 @@ import { addressBlock } from "./checkout-pages.ts";
 import { icon } from "./icons.ts";
 import type { Html, View } from "./layout.ts";
 import { actionForms } from "./merchant-actions.ts";
-import { failureText, merchantLayout, money, stateTag, time } from "./merchant-layout.ts";
+import { failureText, merchantLayout, money, ownWords, stateTag, time } from "./merchant-layout.ts";
 import { operationList } from "./merchant-operations.ts";
 import { goods, totals } from "./totals.ts";
 import { whomToCallList } from "./whom-to-call.ts";
@@ -70,7 +70,7 @@ function findings(view: View, payment: Payment, text: MerchantText): Html | null
       <p><strong>${whatHappened}</strong> ${amount === null ? null : money(amount, view)}</p>
       <p><strong>${text.whatToDo}</strong> ${whatToDo}</p>
       <p><strong>${text.whomToCall}</strong> ${whomToCall}</p>
-      <p class="small" lang="en">${detail}</p></li>`;
+      <p>${ownWords(detail, view)}</p></li>`;
   })}</ul></section>`;
 }
 

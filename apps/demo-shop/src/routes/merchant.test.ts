@@ -204,7 +204,7 @@ describe("a wish of the merchant", () => {
       await wish("refund", { key: "k", part: "all" });
       const { html } = await visitor.get(`/merchant/orders/${id}?language=${language}`);
       expect(html).toContain(`<span class="mistake">${toMerchantText(language).notConfirmed}</span>`);
-      expect(html).toMatch(/<small lang="en">The answer is not the gateway&#39;s/);
+      expect(html).toMatch(/<span lang="en">The answer is not the gateway&#39;s/);
     },
   );
 

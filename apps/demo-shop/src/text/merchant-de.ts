@@ -114,6 +114,7 @@ export const de: MerchantText = {
   failure: "Grund",
   notConfirmed:
     "Der Auftrag wurde nicht bestätigt. Sehen Sie bei den Vorgängen nach, bevor Sie ihn wiederholen. Bleibt es so, fragen Sie die Person oder Agentur, die Ihren Shop technisch betreut.",
+  ownWords: "Im Wortlaut:",
   attempts: "Versuche",
   governs: "massgebend",
   superseded: "abgelöst",

@@ -112,6 +112,7 @@ export const en: MerchantText = {
   failure: "Reason",
   notConfirmed:
     "The request was not confirmed. Look at the operations before you repeat it. If it stays so, ask the person or agency that looks after your shop’s technology.",
+  ownWords: "In its own words:",
   attempts: "Attempts",
   governs: "counts",
   superseded: "superseded",

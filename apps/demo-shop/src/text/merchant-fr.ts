@@ -114,6 +114,7 @@ export const fr: MerchantText = {
   failure: "Raison",
   notConfirmed:
     "La demande n’a pas été confirmée. Vérifiez les opérations avant de la répéter. Si cela persiste, adressez-vous à la personne ou à l’agence qui s’occupe de la technique de votre boutique.",
+  ownWords: "Texte original :",
   attempts: "Tentatives",
   governs: "déterminante",
   superseded: "remplacée",

@@ -113,6 +113,7 @@ export const it: MerchantText = {
   failure: "Motivo",
   notConfirmed:
     "La richiesta non è stata confermata. Verifichi le operazioni prima di ripeterla. Se il problema persiste, si rivolga alla persona o all’agenzia che cura la parte tecnica del Suo negozio.",
+  ownWords: "Testo originale:",
   attempts: "Tentativi",
   governs: "determinante",
   superseded: "sostituito",

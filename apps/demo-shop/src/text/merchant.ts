@@ -101,6 +101,8 @@ export interface MerchantText {
   readonly failure: string;
   /** Of a failure without a code: the gateway refused to take the request, or its answer could not be read. */
   readonly notConfirmed: string;
+  /** Before what the service or the gateway said of this very case, in English. */
+  readonly ownWords: string;
   readonly attempts: string;
   readonly governs: string;
   readonly superseded: string;
