@@ -71,6 +71,8 @@ describe("a paid order", () => {
     const refused = operation(page, "Rückzahlung", "nicht ausgeführt");
     await refused.getByText("The processor did not carry out the operation.").waitFor();
     await picture(page, "refund-refused");
+    const acquirer = page.locator("#call").getByRole("link", { name: "cs.ecom@worldline.com" });
+    expect(await acquirer.getAttribute("href")).toBe("mailto:cs.ecom@worldline.com");
     expect(order.read().payment).toMatchObject({ standing: "paid", refunded: { minor: 0 } });
     expect(await street.simulator.transaction(order.transaction())).toMatchObject({ refundedAmount: "0" });
     await visitAsBuyer(page, order.id);
