@@ -64,6 +64,12 @@ describe("every fact", () => {
     expect(fact.url).toBe(`https://${fact.printed}`);
   });
 
+  it.each(facts.filter(([, { kind }]) => kind === "menuPath"))("%s has the labels of its language", (_, fact) => {
+    if (fact.kind !== "menuPath") throw new TypeError("not a path");
+    expect(sources[fact.source].language).toBe(fact.language);
+    expect(fact.path.length).toBeGreaterThan(1);
+  });
+
   it.each(facts.filter(([, { kind }]) => kind === "price"))("%s is a whole number of Rappen", (_, fact) => {
     if (fact.kind !== "price") throw new TypeError("not a price");
     expect(Number.isSafeInteger(fact.minor)).toBe(true);
@@ -108,9 +114,10 @@ describe.each(knowledge)("the answer of $id says what its facts say", (entry) =>
     )) {
       for (const name of names) expect(answer).toContain(name);
     }
-    for (const { path } of ofKind(entry, "menuPath").filter((fact) => fact.language === language)) {
-      expect(answer).toContain(path.join(" > "));
-    }
+    const paths = ofKind(entry, "menuPath").filter((fact) => fact.language === language);
+    for (const { path } of paths) expect(answer).toContain(path.join(" > "));
+    const steps = paths.map(({ path }) => path.length - 1).reduce((sum, count) => sum + count, 0);
+    expect(answer.split(" > ").length - 1).toBe(steps);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Entry } from "../entry.ts";
 import { inQuestions } from "../sources.ts";
+import { toMenuPaths } from "./menu-paths.ts";
 
 export const planTopics: readonly Entry[] = [
   {
@@ -12,10 +13,10 @@ export const planTopics: readonly Entry[] = [
       en: "How do I move from Checkout All-in-One to Checkout Flex?",
     },
     answer: {
-      de: "Es ist kein Upgrade: Sie melden sich neu an und kündigen danach das bisherige Produkt.\n1. Melden Sie sich im Checkout-Backoffice an.\n2. Wählen Sie «+» (am Computer unten links, am Telefon im Menü) und dann «Account».\n3. Geben Sie einen Namen ein, zum Beispiel den der Firma, und speichern Sie.\n4. Folgen Sie dem Einrichtungsassistenten und eröffnen Sie Checkout Flex.\n5. Schliessen Sie für jede gewünschte Zahlungsart einen Vertrag mit dem Akzeptanzpartner ab: Die Verträge von All-in-One werden nicht übernommen.\n6. Kündigen Sie erst dann Checkout All-in-One.",
-      fr: "Il ne s’agit pas d’une mise à niveau: vous vous inscrivez à nouveau, puis vous résiliez l’ancien produit.\n1. Connectez-vous au back-office Checkout.\n2. Choisissez «+» (sur ordinateur en bas à gauche, sur téléphone dans le menu), puis «Account».\n3. Saisissez un nom, par exemple celui de l’entreprise, et enregistrez.\n4. Suivez l’assistant de configuration et ouvrez Checkout Flex.\n5. Concluez un contrat avec le partenaire d’acceptation de chaque mode de paiement souhaité: les contrats de All-in-One ne sont pas repris.\n6. Ne résiliez Checkout All-in-One qu’ensuite.",
-      it: "Non si tratta di un upgrade: deve iscriversi di nuovo e poi disdire il prodotto precedente.\n1. Acceda al back office di Checkout.\n2. Scelga «+» (sul computer in basso a sinistra, sul telefono nel menu) e poi «Account».\n3. Inserisca un nome, ad esempio quello dell’azienda, e salvi.\n4. Segua l’assistente alla configurazione e apra Checkout Flex.\n5. Stipuli un contratto con il partner di accettazione di ogni modalità di pagamento desiderata: i contratti di All-in-One non vengono ripresi.\n6. Solo allora disdica Checkout All-in-One.",
-      en: "It is not an upgrade: you sign up anew and then cancel the old product.\n1. Log in to the Checkout back office.\n2. Choose “+” (bottom left on a computer, in the menu on a phone), then “Account”.\n3. Enter a name, for instance your company’s, and save.\n4. Follow the set-up assistant and open Checkout Flex.\n5. Sign a contract with the acceptance partner of every payment method you want: those of All-in-One are not carried over.\n6. Only then cancel Checkout All-in-One.",
+      de: "Es ist kein Upgrade: Sie melden sich neu an und kündigen danach das bisherige Produkt.\n1. Melden Sie sich im Checkout-Backoffice an.\n2. Wählen Sie + > Account: Das «+» steht am Computer unten links, am Telefon im Menü.\n3. Geben Sie einen Namen ein, zum Beispiel den der Firma, und speichern Sie.\n4. Folgen Sie dem Einrichtungsassistenten und eröffnen Sie Checkout Flex.\n5. Schliessen Sie für jede gewünschte Zahlungsart einen Vertrag mit dem Akzeptanzpartner ab: Die Verträge von All-in-One werden nicht übernommen.\n6. Kündigen Sie erst dann Checkout All-in-One.",
+      fr: "Il ne s’agit pas d’une mise à niveau: vous vous inscrivez à nouveau, puis vous résiliez l’ancien produit.\n1. Connectez-vous au back-office Checkout.\n2. Choisissez + > Account: le «+» se trouve sur ordinateur en bas à gauche, sur téléphone dans le menu.\n3. Saisissez un nom, par exemple celui de l’entreprise, et enregistrez.\n4. Suivez l’assistant de configuration et ouvrez Checkout Flex.\n5. Concluez un contrat avec le partenaire d’acceptation de chaque mode de paiement souhaité: les contrats de All-in-One ne sont pas repris.\n6. Ne résiliez Checkout All-in-One qu’ensuite.",
+      it: "Non si tratta di un upgrade: deve iscriversi di nuovo e poi disdire il prodotto precedente.\n1. Acceda al back office di Checkout.\n2. Scelga + > Account: il «+» si trova sul computer in basso a sinistra, sul telefono nel menu.\n3. Inserisca un nome, ad esempio quello dell’azienda, e salvi.\n4. Segua l’assistente alla configurazione e apra Checkout Flex.\n5. Stipuli un contratto con il partner di accettazione di ogni modalità di pagamento desiderata: i contratti di All-in-One non vengono ripresi.\n6. Solo allora disdica Checkout All-in-One.",
+      en: "It is not an upgrade: you sign up anew and then cancel the old product.\n1. Log in to the Checkout back office.\n2. Choose + > Account: the “+” is bottom left on a computer, in the menu on a phone.\n3. Enter a name, for instance your company’s, and save.\n4. Follow the set-up assistant and open Checkout Flex.\n5. Sign a contract with the acceptance partner of every payment method you want: those of All-in-One are not carried over.\n6. Only then cancel Checkout All-in-One.",
     },
     keywords: {
       de: ["wechseln", "Upgrade", "umsteigen", "umstellen", "migrieren", "Wechsel", "Umstieg"],
@@ -40,6 +41,12 @@ export const planTopics: readonly Entry[] = [
         volatile: false,
         ...inQuestions,
       },
+      ...toMenuPaths({
+        de: ["+", "Account"],
+        fr: ["+", "Account"],
+        it: ["+", "Account"],
+        en: ["+", "Account"],
+      }),
     ],
   },
   {
@@ -108,41 +115,12 @@ export const planTopics: readonly Entry[] = [
         volatile: false,
         ...inQuestions,
       },
-      {
-        id: "path-de",
-        kind: "menuPath",
-        language: "de",
-        path: ["Account", "Abo", "Abo kündigen"],
-        volatile: false,
-        ...inQuestions,
-        source: "questionsDe",
-      },
-      {
-        id: "path-fr",
-        kind: "menuPath",
-        language: "fr",
-        path: ["Account", "Plan", "Annuler le plan"],
-        volatile: false,
-        ...inQuestions,
-      },
-      {
-        id: "path-it",
-        kind: "menuPath",
-        language: "it",
-        path: ["Account", "Piano", "Annullare il piano"],
-        volatile: false,
-        ...inQuestions,
-        source: "questionsIt",
-      },
-      {
-        id: "path-en",
-        kind: "menuPath",
-        language: "en",
-        path: ["Account", "Subscription", "Cancel subscription"],
-        volatile: false,
-        ...inQuestions,
-        source: "questionsEn",
-      },
+      ...toMenuPaths({
+        de: ["Account", "Abo", "Abo kündigen"],
+        fr: ["Account", "Plan", "Annuler le plan"],
+        it: ["Account", "Piano", "Annullare il piano"],
+        en: ["Account", "Subscription", "Cancel subscription"],
+      }),
     ],
   },
   {
@@ -212,14 +190,12 @@ export const planTopics: readonly Entry[] = [
         volatile: false,
         ...inQuestions,
       },
-      {
-        id: "path",
-        kind: "menuPath",
-        language: "fr",
-        path: ["Account", "Plan"],
-        volatile: false,
-        ...inQuestions,
-      },
+      ...toMenuPaths({
+        de: ["Account", "Abo"],
+        fr: ["Account", "Plan"],
+        it: ["Account", "Piano"],
+        en: ["Account", "Subscription"],
+      }),
       {
         id: "methods",
         kind: "statement",
