@@ -49,7 +49,8 @@ beforeAll(async () => {
   const findings = [{ key: "d", kind: "doublePayment", detail: "Two.", amount: toChf(5500) }] as const;
   const review = { state: "open", decideBy: null } as const;
   await tell(shop, toPayment(orders.paid ?? "", { operations, findings, review, refunded: toChf(500) }));
-  await tell(shop, toPayment(orders.failed ?? "", { standing: "failed", state: "failed", failure }));
+  const method = { id: "1", name: "Kredit-/Debitkarte", brand: null } as never;
+  await tell(shop, toPayment(orders.failed ?? "", { standing: "failed", state: "failed", failure, method }));
   await tell(shop, toPayment(orders.asking ?? "", { standing: "open", state: "processing" }));
 });
 afterAll(async () => {
@@ -120,7 +121,8 @@ describe.each([
     gateway.answer = () => ({ kind: "successful", answer: stored, payment: null });
     await context.addCookies([{ name: "customer", value: "c-1", url }]);
     await check("/account");
-    for (const path of ["/merchant", "/merchant/mails", `/merchant/orders/${orders.paid}`]) await check(path);
+    for (const path of ["/merchant", "/merchant/mails"]) await check(path);
+    for (const id of Object.values(orders)) await check(`/merchant/orders/${id}`);
     gateway.answer = answerTill;
     for (const path of ["/merchant/till", `/merchant/till/orders/${orders.failed}`]) await check(path);
     await page.locator("details").evaluateAll((all: { open: boolean }[]) => {
@@ -146,7 +148,8 @@ describe("the narrowest screen", () => {
     const order = `/orders/${orders.paid}`;
     gateway.answer = answerTill;
     const till = ["/merchant/till", `/merchant/till/orders/${orders.failed}`];
-    const pages = ["/", "/products/hut-book", "/cart", "/checkout", order, "/merchant", `/merchant${order}`, ...till];
+    const merchant = ["/merchant", `/merchant${order}`, `/merchant/orders/${orders.failed}`, ...till];
+    const pages = ["/", "/products/hut-book", "/cart", "/checkout", order, ...merchant];
     for (const path of pages) {
       await page.goto(url + path);
       expect([path, await page.evaluate(isWide)]).toEqual([path, false]);
