@@ -165,7 +165,7 @@ export const invoiceView: View<InvoiceRow> = (row, expand, context) => ({
   externalId: row.externalId ?? row.id,
   merchantReference: row.merchantReference,
   lineItems: lines(row.lineItems),
-  billingAddress: addressView(transactionOf(row, context)?.content.billingAddress),
+  billingAddress: addressView(row.billingAddress),
   environment: "LIVE",
   dueOn: dateTime(row.dueOn),
   paidOn: dateTime(row.paidOn),
