@@ -1,7 +1,7 @@
 import * as sdk from "postfinancecheckout";
 import { describe, expect, it } from "vitest";
 import { openSdk, order, space } from "./testing/official-sdk.ts";
-import { openReceiver } from "./testing/shop.ts";
+import { openReceiver, untilPerforming } from "./testing/shop.ts";
 
 describe("the official SDK", () => {
   it("lives a payment: create, update, confirm, pay, complete, refund", async () => {
@@ -164,10 +164,8 @@ describe("the official SDK", () => {
       expand: new Set(["terminal"]),
     });
     performed.catch(() => undefined);
-    let isPressed = false;
-    while (!isPressed) {
-      isPressed = (await shop.control("POST", `/terminals/${terminal?.id}`, { action: "pay" })).status === 200;
-    }
+    await untilPerforming(shop, id);
+    await shop.control("POST", `/terminals/${terminal?.id}`, { action: "pay" });
     expect(await performed).toMatchObject({ id, state: "FULFILL", terminal: { identifier: "30012345" } });
     const slips = await transactions.getPaymentTransactionsIdTerminalReceipts({
       space,

@@ -32,6 +32,15 @@ export const order: sdk.TransactionCreate = {
   ],
 };
 
+/** The order, confirmed by itself. */
+export const automatic: sdk.TransactionCreate = { ...order, autoConfirmationEnabled: true };
+
+/** The order, confirmed and completed by itself. */
+export const immediate: sdk.TransactionCreate = {
+  ...automatic,
+  completionBehavior: sdk.TransactionCompletionBehavior.CompleteImmediately,
+};
+
 export interface OfficialSdk {
   readonly shop: Shop;
   readonly transactions: sdk.TransactionsService;
@@ -83,4 +92,31 @@ export async function openSdk(): Promise<OfficialSdk> {
     terminals: understood(new sdk.PaymentTerminalsService(configuration)),
     summaries: understood(new sdk.PaymentTerminalTransactionSummariesService(configuration)),
   };
+}
+
+/** Creates the transaction; answers its id. */
+export async function create({ transactions }: OfficialSdk, transactionCreate: sdk.TransactionCreate): Promise<number> {
+  const { id } = await transactions.postPaymentTransactions({ space, transactionCreate });
+  if (id === undefined) throw new TypeError("The created transaction has no id");
+  return id;
+}
+
+/** What the buyer does on the payment page. */
+export async function pay(
+  { shop }: OfficialSdk,
+  id: number,
+  action: object = { action: "pay", card: "success" },
+): Promise<void> {
+  const { status, text } = await shop.control("POST", `/transactions/${id}/buyer`, action);
+  if (status !== 200) throw new Error(text);
+}
+
+/** What a rendered document begins with: `%PDF-`. */
+export function beginning({ data = "" }: { readonly data?: string }): string {
+  return Buffer.from(data, "base64").subarray(0, 5).toString();
+}
+
+/** The SDK's error of an answer with this status, as far as it tells one. */
+export function refusal(status: number): object {
+  return { response: { status } };
 }
