@@ -69,6 +69,9 @@ describe("a payment that a person checks, by the official SDK", () => {
     });
     expect(again.transaction).toMatchObject({ id, refundedAmount: 19.8, state: sdk.TransactionState.Fulfill });
     expect(again.succeededOn).toBeInstanceOf(Date);
+    expect(
+      (await refunds.getPaymentRefunds({ space, order: sdk.SortingOrder.Asc })).data?.map((row) => row.id),
+    ).toEqual([refund.id]);
 
     const documents = [
       await transactions.getPaymentTransactionsIdInvoiceDocument({ space, id }),

@@ -86,6 +86,38 @@ describe("a deferred payment, by the official SDK", () => {
     expect(again).toMatchObject({ statementDescriptor: "Shop Bern", baseLineItems: [{ amountIncludingTax: 100 }] });
   });
 
+  it("is completed at once, online or in the books only", async () => {
+    const official = await openSdk();
+    const { transactions, completions } = official;
+    const ids = [
+      await create(official, automatic),
+      await create(official, automatic),
+      await create(official, automatic),
+    ];
+    for (const id of ids) await pay(official, id);
+    const [whole = 0, booked = 0, part = 0] = ids;
+    const online = await transactions.postPaymentTransactionsIdCompleteOnline({ space, id: whole });
+    expect(online).toMatchObject({ mode: sdk.TransactionCompletionMode.Online, amount: 119.8, lastCompletion: true });
+    expect((await transactions.postPaymentTransactionsIdCompleteOnline({ space, id: whole })).id).toBe(online.id);
+    const offline = await transactions.postPaymentTransactionsIdCompleteOffline({ space, id: booked });
+    expect(offline).toMatchObject({ mode: sdk.TransactionCompletionMode.Offline, linkedTransaction: booked });
+    const lineItems = [{ uniqueId: "sku-1", quantity: 1, amount: 59.9 }];
+    const partly = await transactions.postPaymentTransactionsIdCompletePartiallyOffline({
+      space,
+      id: part,
+      transactionCompletionDetails: { externalId: "c-1", lastCompletion: true, lineItems },
+    });
+    expect(partly).toMatchObject({ mode: sdk.TransactionCompletionMode.Offline, amount: 59.9 });
+    const newest = await completions.getPaymentTransactionsCompletions({
+      space,
+      order: sdk.SortingOrder.Desc,
+      limit: 2,
+    });
+    expect(newest).toMatchObject({ data: [{ id: partly.id }, { id: offline.id }], hasMore: true });
+    const states = (await transactions.getPaymentTransactions({ space, before: part })).data?.map(({ state }) => state);
+    expect(states).toEqual([sdk.TransactionState.Fulfill, sdk.TransactionState.Fulfill]);
+  });
+
   it("is let go", async () => {
     const official = await openSdk();
     const { transactions, voids } = official;

@@ -1,12 +1,17 @@
 import * as sdk from "postfinancecheckout";
 import { describe, expect, it } from "vitest";
-import { automatic, beginning, create, immediate, openSdk, space } from "./testing/official-sdk.ts";
+import { automatic, beginning, create, immediate, openSdk, space, user } from "./testing/official-sdk.ts";
 import { untilPerforming } from "./testing/shop.ts";
 
 describe("what a shop sets up with, by the official SDK", () => {
-  it("is the space, its methods and the scripts of the payment page", async () => {
+  it("is the user, the space, its methods and the scripts of the payment page", async () => {
     const official = await openSdk();
-    const { shop, spaces, methods, transactions } = official;
+    const { shop, users, spaces, methods, transactions } = official;
+    expect(await users.getApplicationUsersId({ id: user })).toMatchObject({
+      id: user,
+      state: sdk.CreationEntityState.Active,
+      userType: sdk.UserType.ApplicationUser,
+    });
     const read = await spaces.getSpacesId({ id: space, expand: new Set(["account"]) });
     expect(read).toMatchObject({
       id: space,

@@ -69,6 +69,9 @@ describe("a stored card, by the official SDK", () => {
     const obsolete = await tokenVersions.getPaymentTokenVersionsId({ space, id: card.id ?? 0 });
     expect(obsolete.state).toBe(sdk.TokenVersionState.Obsolete);
     expect(obsolete.obsoletedOn).toBeInstanceOf(Date);
+    const versions = await tokenVersions.getPaymentTokenVersionsSearch({ space, query: `token.id:${tokenId}` });
+    expect(versions.data).toMatchObject([{ id: card.id, state: sdk.TokenVersionState.Obsolete }]);
+    expect((await tokenVersions.getPaymentTokenVersions({ space })).data?.map((row) => row.id)).toEqual([card.id]);
     const fourth = await create(official, recurring);
     await expect(transactions.postPaymentTransactionsIdProcessWithToken({ space, id: fourth })).rejects.toMatchObject(
       refusal(422),
@@ -141,6 +144,14 @@ describe("a stored card, by the official SDK", () => {
       credentials,
     });
     expect(offered.data?.map(({ token }) => token?.id)).toEqual([tokenId]);
+    const methods = await transactions.getPaymentTransactionsByCredentialsCredentialsPaymentMethodConfigurations({
+      space,
+      credentials,
+      integrationMode: "iframe",
+    });
+    expect(methods.data?.map(({ oneClickPaymentMode }) => oneClickPaymentMode)).toContain(
+      sdk.OneClickPaymentMode.Allow,
+    );
     const next = await transactions.postPaymentTransactionsByCredentialsCredentialsOneClickTokensIdProcess({
       space,
       credentials,

@@ -55,6 +55,7 @@ export interface OfficialSdk {
   readonly tokenVersions: sdk.TokenVersionsService;
   readonly methods: sdk.PaymentMethodConfigurationsService;
   readonly spaces: sdk.SpacesService;
+  readonly users: sdk.ApplicationUsersService;
   readonly urls: sdk.WebhookURLsService;
   readonly listeners: sdk.WebhookListenersService;
   readonly keys: sdk.WebhookEncryptionKeysService;
@@ -86,6 +87,7 @@ export async function openSdk(): Promise<OfficialSdk> {
     tokenVersions: understood(new sdk.TokenVersionsService(configuration)),
     methods: understood(new sdk.PaymentMethodConfigurationsService(configuration)),
     spaces: understood(new sdk.SpacesService(configuration)),
+    users: understood(new sdk.ApplicationUsersService(configuration)),
     urls: understood(new sdk.WebhookURLsService(configuration)),
     listeners: understood(new sdk.WebhookListenersService(configuration)),
     keys: understood(new sdk.WebhookEncryptionKeysService(configuration)),
