@@ -1,50 +1,7 @@
 import * as sdk from "postfinancecheckout";
 import { describe, expect, it } from "vitest";
-import { exampleKey } from "./settings.ts";
-import { openReceiver, openShop } from "./testing/shop.ts";
-import { createRunningClock } from "./time/clock.ts";
-
-const space = 70001;
-
-/** The service's own SDK, unmodified: what it can live, we did not invent. */
-async function openSdk() {
-  const shop = await openShop({ clock: createRunningClock(), now: Date.now });
-  const configuration = new sdk.Configuration({
-    httpBearerAuth: new sdk.HttpBearerAuth(12345, exampleKey),
-    basePath: `${shop.url}/api/v2.0`,
-  });
-  return {
-    shop,
-    transactions: new sdk.TransactionsService(configuration),
-    completions: new sdk.TransactionCompletionsService(configuration),
-    refunds: new sdk.RefundsService(configuration),
-    urls: new sdk.WebhookURLsService(configuration),
-    listeners: new sdk.WebhookListenersService(configuration),
-    keys: new sdk.WebhookEncryptionKeysService(configuration),
-    terminals: new sdk.PaymentTerminalsService(configuration),
-    summaries: new sdk.PaymentTerminalTransactionSummariesService(configuration),
-  };
-}
-const order: sdk.TransactionCreate = {
-  currency: "CHF",
-  language: "de-CH",
-  autoConfirmationEnabled: false,
-  customersPresence: sdk.CustomersPresence.VirtualPresent,
-  completionBehavior: sdk.TransactionCompletionBehavior.CompleteDeferred,
-  successUrl: "https://shop.example.ch/ok",
-  failedUrl: "https://shop.example.ch/ko",
-  metaData: { orderId: "1001" },
-  lineItems: [
-    {
-      uniqueId: "sku-1",
-      name: "Rucksack",
-      type: sdk.LineItemType.Product,
-      quantity: 2,
-      amountIncludingTax: 119.8,
-      taxes: new Set([{ title: "MwSt.", rate: 8.1 }]),
-    },
-  ],
-};
+import { openSdk, order, space } from "./testing/official-sdk.ts";
+import { openReceiver, untilPerforming } from "./testing/shop.ts";
 
 describe("the official SDK", () => {
   it("lives a payment: create, update, confirm, pay, complete, refund", async () => {
@@ -207,10 +164,8 @@ describe("the official SDK", () => {
       expand: new Set(["terminal"]),
     });
     performed.catch(() => undefined);
-    let isPressed = false;
-    while (!isPressed) {
-      isPressed = (await shop.control("POST", `/terminals/${terminal?.id}`, { action: "pay" })).status === 200;
-    }
+    await untilPerforming(shop, id);
+    await shop.control("POST", `/terminals/${terminal?.id}`, { action: "pay" });
     expect(await performed).toMatchObject({ id, state: "FULFILL", terminal: { identifier: "30012345" } });
     const slips = await transactions.getPaymentTransactionsIdTerminalReceipts({
       space,

@@ -1,18 +1,11 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { createApi } from "./api/api.ts";
-import { createCompletionOperations } from "./api/completion-operations.ts";
 import { createFaultyDoor } from "./api/faulty-door.ts";
-import { createPaymentOperations } from "./api/payment-operations.ts";
+import { createOperations } from "./api/operations.ts";
 import { createRateLimit } from "./api/rate-limit.ts";
 import { apiPrefix, type Env } from "./api/received.ts";
-import { createRefundOperations } from "./api/refund-operations.ts";
 import { createRequestLog } from "./api/request-log.ts";
-import { createSpaceOperations } from "./api/space-operations.ts";
-import { createTerminalOperations } from "./api/terminal-operations.ts";
-import { createTokenOperations } from "./api/token-operations.ts";
-import { createTransactionOperations } from "./api/transaction-operations.ts";
-import { createWebhookOperations } from "./api/webhook-operations.ts";
 import { createControl } from "./control/control.ts";
 import { createFaults } from "./faults/faults.ts";
 import { type Listening, listen } from "./listen.ts";
@@ -85,16 +78,7 @@ export function createSimulator(settings: SimulatorSettings = {}): Simulator {
   };
   seed(state, settings, clock.now());
 
-  const operations = [
-    ...createTransactionOperations(world, service.transactions, service.buyer),
-    ...createCompletionOperations(world, service),
-    ...createRefundOperations(world, service),
-    ...createTokenOperations(world, service),
-    ...createPaymentOperations(world, service),
-    ...createTerminalOperations(world, service),
-    ...createWebhookOperations(world, dispatcher.key),
-    ...createSpaceOperations(world),
-  ];
+  const operations = createOperations(world, service, dispatcher.key);
   const app = new Hono<Env>();
   app.route(
     apiPrefix,

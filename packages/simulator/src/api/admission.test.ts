@@ -137,6 +137,16 @@ describe("who is let in", () => {
     expect((await shop.call("GET", "/spaces/70001", { space: null, user: "12346" })).status).toBe(403);
   });
 
+  it("pages and searches the spaces of the user, no others", async () => {
+    const shop = await openShop();
+    const ids = async (query: string, user = "12345") =>
+      (await shop.call("GET", `/spaces${query}`, { space: null, user })).body.data.map(({ id }: { id: number }) => id);
+    expect(await ids("?order=DESC&limit=1")).toEqual([70002]);
+    expect(await ids("?after=70001")).toEqual([70002]);
+    expect(await ids("/search?query=id:70002")).toEqual([70002]);
+    expect(await ids("/search", "12346")).toEqual([]);
+  });
+
   it("logs every request with what came of it", async () => {
     const shop = await openShop();
     await shop.call("GET", `${path}?limit=1`);

@@ -1,22 +1,27 @@
 import { ApiError, missing } from "../api-error.ts";
 import type { SpaceRow } from "../state/space.ts";
+import type { Switches } from "../state/switches.ts";
 import type { Entity, Table } from "../state/table.ts";
 import type { JsonObject } from "../values/json.ts";
 import type { View } from "../views/common.ts";
 import { createExpand } from "./expand.ts";
-import { type Call, get, type Operation, type SpaceCall } from "./operation.ts";
+import { type Call, get, type Operation } from "./operation.ts";
 import { parseQuery } from "./search-query.ts";
 import { valueAt } from "./value-at.ts";
 
-/** A kind of entity that can be listed, read and searched. */
-export interface Resource<T> {
+/** A kind of entity that can be shown page by page. */
+export interface Paged<T> {
+  readonly view: View<T>;
+  idOf(row: T): string;
+}
+
+/** A kind of entity of a space that can be listed, read and searched. */
+export interface Resource<T> extends Paged<T> {
   /** In messages: "transaction". */
   readonly name: string;
   readonly path: string;
   rows(space: SpaceRow): readonly T[];
-  readonly view: View<T>;
   find(space: SpaceRow, id: string): T | undefined;
-  idOf(row: T): string;
 }
 
 /** The resource of a table's rows. */
@@ -43,8 +48,8 @@ export function tableResource<T extends Entity>(
 export function readTriple<T>(resource: Resource<T>): readonly Operation[] {
   const { path, name } = resource;
   return [
-    get(path, (call) => listed(resource, call)),
-    get(`${path}/search`, (call) => searched(resource, call)),
+    get(path, (call) => listed(resource.rows(call.space), resource, call)),
+    get(`${path}/search`, (call) => searched(resource.rows(call.space), resource, call, call.space.switches)),
     get(`${path}/:id`, (call) => {
       const { id = "" } = call.params;
       const row = resource.find(call.space, id);
@@ -54,39 +59,44 @@ export function readTriple<T>(resource: Resource<T>): readonly Operation[] {
   ];
 }
 
-function listed<T>(resource: Resource<T>, call: SpaceCall): JsonObject {
+/** The page of a list between two ids. @throws ApiError 400 */
+export function listed<T>(rows: readonly T[], { view, idOf }: Paged<T>, call: Call): JsonObject {
   const limit = limitOf(call);
   const after = idParameter(call, "after");
   const before = idParameter(call, "before");
   const order = call.query.get("order") ?? "ASC";
   if (order !== "ASC" && order !== "DESC") throw invalidParameter("order", `must be ASC or DESC, is "${order}"`);
-  const between = resource.rows(call.space).filter((row) => {
-    const id = BigInt(resource.idOf(row));
+  const between = rows.filter((row) => {
+    const id = BigInt(idOf(row));
     return (after === null || id > after) && (before === null || id < before);
   });
   const ordered = order === "ASC" ? between : between.toReversed();
   return {
-    data: ordered.slice(0, limit).map((row) => resource.view(row, call.expand, call.context)),
+    data: ordered.slice(0, limit).map((row) => view(row, call.expand, call.context)),
     hasMore: ordered.length > limit,
     limit,
   };
 }
 
-function searched<T>(resource: Resource<T>, call: SpaceCall): JsonObject {
+/** The page of those that fit the query. @throws ApiError 400 or 416 */
+export function searched<T>(
+  rows: readonly T[],
+  { view }: Paged<T>,
+  call: Call,
+  switches: Pick<Switches, "starMeans" | "nestedSearch">,
+): JsonObject {
   const limit = limitOf(call);
   const offset = integerParameter(call, "offset", 0, 0, Number.MAX_SAFE_INTEGER);
   if (offset > 10_000) throw new ApiError(416, "offset_too_large", `offset must be at most 10000, is ${offset}.`);
-  const { switches } = call.space;
   const query = parseQuery(call.query.get("query") ?? "", switches);
   const sorting = sortingOf(call.query.get("order"));
   const expand = createExpand(query.fields.concat(sorting?.field ?? []), "stub");
-  const found = resource
-    .rows(call.space)
-    .map((row) => ({ row, shown: resource.view(row, expand, call.context) }))
+  const found = rows
+    .map((row) => ({ row, shown: view(row, expand, call.context) }))
     .filter(({ shown }) => query.matches(shown));
   const sorted = sorting === null ? found : found.toSorted((a, b) => sorting.compare(a.shown, b.shown));
   return {
-    data: sorted.slice(offset, offset + limit).map(({ row }) => resource.view(row, call.expand, call.context)),
+    data: sorted.slice(offset, offset + limit).map(({ row }) => view(row, call.expand, call.context)),
     hasMore: sorted.length > offset + limit,
     limit,
     offset,

@@ -6,7 +6,7 @@ import type { TokenContent } from "../service/tokens.ts";
 import type { Reduction } from "../state/payment.ts";
 import type { LineItem } from "../state/transaction.ts";
 import { choice, decimal, type Fields, flag, id, integer, list, map, object, type Shape, text } from "./shape.ts";
-import { asciiText, externalId, languageTag, lineItem } from "./transaction-shapes.ts";
+import { address, asciiText, externalId, languageTag, lineItem } from "./transaction-shapes.ts";
 
 const completionLine = object<CompletionLine>(
   { uniqueId: text({ min: 1, max: 200 }), quantity: decimal, amount: decimal },
@@ -65,7 +65,7 @@ const instant: Shape<number> = (value, at, problems) => {
   return Number.isNaN(time) ? problems.malformed(at, "must be a date such as 2026-02-03T09:00:00Z") : time;
 };
 export const invoiceReplacement: Shape<InvoiceReplacement> = object<InvoiceReplacement>(
-  { externalId, lineItems: list(lineItem), dueOn: instant, merchantReference: asciiText },
+  { externalId, lineItems: list(lineItem), billingAddress: address, dueOn: instant, merchantReference: asciiText },
   ["externalId", "lineItems"],
 );
 

@@ -379,9 +379,10 @@ describe("invoices", () => {
     const shop = await openShop();
     const { invoice } = await payByInvoice(shop);
     expect((await shop.call("GET", `${path}/invoices/${invoice.id}/check-replacement-possible`)).body).toBe(true);
-    const body = { externalId: "new", lineItems: [{ ...lineItems[0], amountIncludingTax: 50 }] };
+    const billingAddress = { familyName: "Muster", city: "Bern" };
+    const body = { externalId: "new", lineItems: [{ ...lineItems[0], amountIncludingTax: 50 }], billingAddress };
     const replaced = await post(shop, `${path}/invoices/${invoice.id}/replace`, body);
-    expect(replaced.body).toMatchObject({ state: "OPEN", amount: 50, externalId: "new" });
+    expect(replaced.body).toMatchObject({ state: "OPEN", amount: 50, externalId: "new", billingAddress });
     expect((await shop.call("GET", `${path}/invoices/${invoice.id}`)).body.state).toBe("CANCELED");
     expect((await shop.call("GET", `${path}/invoices/${invoice.id}/check-replacement-possible`)).body).toBe(false);
   });

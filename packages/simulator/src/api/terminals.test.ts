@@ -1,16 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { isSignedRight, listenTo, openReceiver, openShop, type Shop } from "../testing/shop.ts";
+import { isSignedRight, listenTo, openReceiver, openShop, type Shop, untilPerforming } from "../testing/shop.ts";
 
 const terminal = 380001;
 const path = `/payment/terminals/${terminal}`;
-
-/** Until the terminal asks for this transaction: what comes before has no length. */
-async function untilPerforming(shop: Shop, transaction: unknown): Promise<void> {
-  for (;;) {
-    const { body } = await shop.control("GET", "/terminals");
-    if (body.data.some((one: { performing: unknown }) => one.performing === transaction)) return;
-  }
-}
 
 /** Asks the terminal; answers once it does. The request itself goes on. */
 async function ask(shop: Shop, id: unknown, where = path) {

@@ -69,7 +69,7 @@ export const lineItem: Shape<LineItem> = object<LineItem>(
   ["uniqueId", "type", "name", "quantity", "amountIncludingTax"],
 );
 
-const address: Shape<Address> = object<Address>({
+export const address: Shape<Address> = object<Address>({
   city: address100,
   commercialRegisterNumber: address100,
   country: text({ pattern: /^[A-Z]{2}$/, patternText: "an ISO 3166 alpha-2 code such as CH" }),

@@ -2,7 +2,7 @@ import type { ServiceId } from "@checkout-plugins/client";
 import { unprocessable } from "../api-error.ts";
 import { paymentMethod } from "../catalogue/methods.ts";
 import type { CompletionRow, InvoiceRow } from "../state/payment.ts";
-import type { LineItem, Time, TransactionRow } from "../state/transaction.ts";
+import type { Address, LineItem, Time, TransactionRow } from "../state/transaction.ts";
 import { compare, subtract, zero } from "../values/decimal.ts";
 import { totalOf } from "./transaction-rules.ts";
 import { durationOf, type World } from "./world.ts";
@@ -11,6 +11,7 @@ import { durationOf, type World } from "./world.ts";
 export interface InvoiceReplacement {
   readonly externalId: string;
   readonly lineItems: readonly LineItem[];
+  readonly billingAddress?: Address;
   readonly dueOn?: Time;
   readonly merchantReference?: string;
 }
@@ -70,6 +71,7 @@ export function createInvoices(world: World): Invoices {
         amount: completion.amount,
         outstandingAmount: isPaidLater ? completion.amount : zero,
         lineItems: completion.lineItems,
+        billingAddress: transaction.content.billingAddress ?? null,
         merchantReference: completion.invoiceMerchantReference ?? invoiceMerchantReference,
         dueOn: isPaidLater ? now + durationOf(world, transaction, "invoicePaymentTerm") : null,
         paidOn: isPaidLater ? null : now,

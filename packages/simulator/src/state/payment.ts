@@ -1,7 +1,7 @@
 import type { Decimal, ServiceId } from "@checkout-plugins/client";
 import type { FailureName } from "../catalogue/failures.ts";
 import type { Entity } from "./table.ts";
-import type { LineItem, Time } from "./transaction.ts";
+import type { Address, LineItem, Time } from "./transaction.ts";
 
 /** What every entity that belongs to one transaction has. */
 export interface Part extends Entity {
@@ -123,6 +123,7 @@ export interface InvoiceRow extends Part {
   readonly amount: Decimal;
   readonly outstandingAmount: Decimal;
   readonly lineItems: readonly LineItem[];
+  readonly billingAddress: Address | null;
   readonly merchantReference: string | null;
   readonly dueOn: Time | null;
   readonly paidOn: Time | null;

@@ -138,6 +138,14 @@ export async function openShop(settings: SimulatorSettings = {}): Promise<Shop> 
   };
 }
 
+/** Until a terminal asks for this transaction: what comes before has no length. */
+export async function untilPerforming(shop: Shop, transaction: unknown): Promise<void> {
+  for (;;) {
+    const { body } = await shop.control("GET", "/terminals");
+    if (body.data.some((one: { performing: unknown }) => one.performing === transaction)) return;
+  }
+}
+
 /** One webhook as it arrived. */
 export interface Arrived {
   readonly signature: string | null;

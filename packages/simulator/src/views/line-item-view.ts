@@ -78,8 +78,8 @@ const addressFields = [
   "street",
 ] as const;
 
-export function addressView(address: Address | undefined): JsonObject | null {
-  if (address === undefined) return null;
+export function addressView(address: Address | null | undefined): JsonObject | null {
+  if (address === null || address === undefined) return null;
   const { legalOrganizationForm, ...texts } = address;
   const form = legalOrganizationForm === undefined ? null : { id: numberText(legalOrganizationForm) };
   return { ...filled(addressFields, texts), legalOrganizationForm: form };

@@ -27,16 +27,20 @@ function transactionOf(row: Part, { world }: ViewContext): TransactionRow | unde
   return world.state.tables.transactions.get(row.transaction);
 }
 
-/** What completions, voids, refunds, versions and attempts have in common. */
+/** What completions, voids, versions, invoices and attempts have in common. */
 function common(row: Part, context: ViewContext): JsonObject {
-  const transaction = transactionOf(row, context);
+  const spaceViewId = numberText(transactionOf(row, context)?.creation.spaceViewId);
+  return { ...basic(row, context), spaceViewId };
+}
+
+/** What these have in common with refunds, which name no space view. */
+function basic(row: Part, context: ViewContext): JsonObject {
   return {
     id: numberText(row.id),
     linkedSpaceId: numberText(row.space),
     version: row.version,
     createdOn: dateTime(row.createdOn),
-    language: transaction?.content.language ?? null,
-    spaceViewId: numberText(transaction?.creation.spaceViewId),
+    language: transactionOf(row, context)?.content.language ?? null,
     plannedPurgeDate: dateTime(row.createdOn + 100 * day),
   };
 }
@@ -117,7 +121,7 @@ export const lineItemVersionView: View<LineItemVersionRow> = (row, expand, conte
 
 /** Has no linkedTransaction: its transaction is read by expand. */
 export const refundView: View<RefundRow> = (row, expand, context) => ({
-  ...common(row, context),
+  ...basic(row, context),
   state: row.state,
   type: row.type,
   amount: numberText(row.amount),
@@ -161,7 +165,7 @@ export const invoiceView: View<InvoiceRow> = (row, expand, context) => ({
   externalId: row.externalId ?? row.id,
   merchantReference: row.merchantReference,
   lineItems: lines(row.lineItems),
-  billingAddress: addressView(transactionOf(row, context)?.content.billingAddress),
+  billingAddress: addressView(row.billingAddress),
   environment: "LIVE",
   dueOn: dateTime(row.dueOn),
   paidOn: dateTime(row.paidOn),
