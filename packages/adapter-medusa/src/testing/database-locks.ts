@@ -41,6 +41,7 @@ export async function watchDatabase(
   log: readonly string[],
 ): Promise<{ stop(): Promise<DatabaseWaits> }> {
   await set(database, "log_lock_waits = on", "deadlock_timeout = '1ms'");
+  await untilWatched(database);
   const from = await mark(database, log);
   return {
     async stop() {
@@ -56,6 +57,12 @@ export async function watchDatabase(
       };
     },
   };
+}
+
+/** Until this session has taken the setting: the server hands it on some time after it was asked to. */
+export async function untilWatched(session: Database): Promise<void> {
+  const setting = async () => (await session.raw("show log_lock_waits")).rows[0]?.log_lock_waits;
+  await vi.waitUntil(async () => (await setting()) === "on", { timeout: 30_000, interval: 20 });
 }
 
 /** Sessions that are there already take it too. */

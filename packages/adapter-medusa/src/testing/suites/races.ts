@@ -1,6 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Bench, Checkout } from "../bench.ts";
-import { toDatabase, untilWaiting } from "../database-locks.ts";
+import { toDatabase, untilWatched } from "../database-locks.ts";
 import { openInstance } from "../instance.ts";
 import { watchLocks } from "../lock-watch.ts";
 
@@ -75,19 +75,24 @@ export function testRaces(bench: Bench): void {
     });
 
     it("would be seen waiting: one who gets the lock in the end, and one who never can", async ({ skip }) => {
-      if (bench.databaseLog === null) return skip("the database is not ours, so that its log cannot be read");
+      const log = bench.databaseLog;
+      if (log === null) return skip("the database is not ours, so that its log cannot be read");
       const { payment } = (await bench.buy()).order;
       const lock = `select id from payment where id = '${payment}' for update`;
       const locks = await watchLocks(bench);
       const database = toDatabase(bench);
-      const [first, second, third] = await Promise.all([0, 1, 2].map(() => database.transaction()));
+      const sessions = await Promise.all([0, 1, 2].map(() => database.transaction()));
+      await Promise.all(sessions.map(untilWatched));
+      const [first, second, third] = sessions;
       await first?.raw(lock);
+      const begun = () => log.join("").split(" still waiting for ").length;
+      const before = begun();
       // Knex sends nothing before somebody awaits it.
       const waiting = Promise.resolve(second?.raw(lock));
-      await untilWaiting(database);
+      await vi.waitUntil(() => begun() > before, { timeout: 30_000, interval: 20 });
       await first?.rollback();
       await waiting;
-      await third?.raw("set local lock_timeout = '100ms'");
+      await third?.raw("set local lock_timeout = '1s'");
       await expect(third?.raw(lock)).rejects.toThrow(/lock timeout/);
       await Promise.all([second?.rollback(), third?.rollback()]);
       expect(await locks.stop()).toMatchObject({ database: { begun: 2, ended: 1, timeouts: 1, deadlocks: 0 } });
