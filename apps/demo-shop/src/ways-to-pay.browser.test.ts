@@ -1,11 +1,14 @@
 import { browserTest } from "@checkout-plugins/tooling/browser-test";
-import type { Page } from "@checkout-plugins/tooling/chromium";
+import type { FrameLocator, Page } from "@checkout-plugins/tooling/chromium";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { enterCard, orderTea, patient } from "./testing-buyer.ts";
+import { postOrder } from "./testing-merchant.ts";
 import { openStreet, type Street } from "./testing-street.ts";
 
 let street: Street;
 const good = "4111 1111 1111 1111";
+const declined = "4000 0000 0000 0002";
+const payButton = { name: /^CHF .* bezahlen$/ };
 
 function mistakesOf(page: Page): readonly string[] {
   const mistakes: string[] = [];
@@ -13,10 +16,37 @@ function mistakesOf(page: Page): readonly string[] {
   return mistakes;
 }
 
-async function seeItPaid(page: Page, id: string): Promise<void> {
+/** States of all transactions of this order, oldest first, as the service has them. */
+async function statesOf(id: string): Promise<readonly string[]> {
+  const known = await street.simulator.transactions();
+  const ours = known.filter(({ merchantReference }) => merchantReference === street.shop.orders.find(id)?.number);
+  return ours.toSorted((a, b) => Number(a.id) - Number(b.id)).map(({ state }) => state);
+}
+
+const mailsAbout = (id: string): readonly string[] =>
+  street.shop.mails
+    .list()
+    .filter(({ orderNumber }) => orderNumber === street.shop.orders.find(id)?.number)
+    .map(({ kind }) => kind);
+
+/** Paid once, by the last of its transactions, which stand so at the service; and said so in one mail. */
+async function seeItPaid(page: Page, id: string, states: readonly string[] = ["FULFILL"]): Promise<void> {
   await page.getByRole("heading", { name: "Vielen Dank, Ihre Bestellung ist bezahlt" }).waitFor();
   expect(new URL(page.url()).pathname).toBe(`/orders/${id}`);
-  expect(street.shop.orders.find(id)?.payment).toMatchObject({ standing: "paid", superseded: [] });
+  const payment = street.shop.orders.find(id)?.payment;
+  expect(payment?.standing).toBe("paid");
+  expect(payment?.superseded).toHaveLength(states.length - 1);
+  expect(await statesOf(id)).toEqual(states);
+  expect(mailsAbout(id)).toEqual(["confirmed"]);
+}
+
+/** From a placed order's page to where it is paid; the order's id. */
+async function goToPay(page: Page): Promise<string> {
+  const { id } = await postOrder(street);
+  await page.goto(`${street.shop.url}/orders/${id}?language=de`);
+  await page.getByRole("button", payButton).click();
+  await page.getByText("Kredit-/Debitkarte").waitFor();
+  return id;
 }
 
 describe("the iframe", () => {
@@ -83,6 +113,97 @@ describe("the lightbox", () => {
     await frame.getByRole("button", { name: /bezahlen$/ }).click();
     await seeItPaid(page, id);
     expect(mistakes).toEqual([]);
+  });
+
+  /** Opens it for cards. */
+  async function openBox(page: Page): Promise<FrameLocator> {
+    await page.getByText("Kredit-/Debitkarte").click();
+    await page.getByRole("button", payButton).click();
+    const frame = page.frameLocator("dialog iframe");
+    await frame.getByLabel("Kartennummer").waitFor();
+    return frame;
+  }
+  async function payIn(frame: FrameLocator, number: string): Promise<void> {
+    await enterCard(frame, number);
+    await frame.getByRole("button", payButton).click();
+  }
+
+  browserTest(
+    "says what is wrong with which field, then of the card, then takes another",
+    patient,
+    async ({ page }) => {
+      const id = await goToPay(page);
+      const frame = await openBox(page);
+      const said = async (field: string): Promise<string | null> => {
+        const described = (await frame.getByLabel(field).getAttribute("aria-describedby")) ?? "";
+        const id = described.split(" ").find((one) => one.endsWith("-error"));
+        return id === undefined ? null : frame.locator(`#${id}`).textContent();
+      };
+      const allSaid = async () => ({
+        number: await said("Kartennummer"),
+        expiry: await said("Gültig bis"),
+        code: await said("Sicherheitscode"),
+      });
+      await frame.getByLabel("Kartennummer").fill("4111 1111 1111 1112");
+      await frame.getByLabel("Gültig bis").fill("13/40");
+      await frame.getByLabel("Sicherheitscode").fill("12");
+      await frame.getByRole("button", payButton).click();
+      await frame.getByRole("heading", { name: "Bitte prüfen Sie Ihre Angaben" }).waitFor();
+      const number = "Geben Sie eine gültige Kartennummer ein.";
+      const expiry = "Geben Sie das Datum als MM/JJ ein, zum Beispiel 12/30.";
+      const code = "Geben Sie die 3 oder 4 Ziffern des Sicherheitscodes ein.";
+      expect(await allSaid()).toEqual({ number, expiry, code });
+
+      await frame.getByLabel("Kartennummer").fill(good);
+      await frame.getByLabel("Sicherheitscode").fill("123");
+      await frame.getByRole("button", payButton).click();
+      await expect.poll(allSaid).toEqual({ number: null, expiry, code: null });
+      expect(await statesOf(id)).not.toContain("FULFILL");
+
+      await payIn(frame, declined);
+      await frame.getByRole("alert").getByText("Die Zahlung wurde abgelehnt.").waitFor();
+      await payIn(frame, good);
+      await seeItPaid(page, id);
+      expect(await statesOf(id)).toEqual(["FULFILL"]);
+      expect(mailsAbout(id)).toEqual(["confirmed"]);
+    },
+  );
+
+  browserTest("leads back when the buyer cancels, who then pays", patient, async ({ page }) => {
+    const id = await goToPay(page);
+    const frame = await openBox(page);
+    await frame.getByRole("button", { name: "Abbrechen und zurück zum Shop" }).click();
+    await page.getByText("Sie haben die Zahlung abgebrochen.").waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/orders/${id}`);
+    await page.getByRole("button", { name: "Noch einmal bezahlen" }).click();
+    await payIn(await openBox(page), good);
+    await seeItPaid(page, id, ["FAILED", "FULFILL"]);
+  });
+
+  browserTest("is left by reload and by the back button, and pays once", patient, async ({ page }) => {
+    const id = await goToPay(page);
+    await openBox(page);
+    await page.reload();
+    expect(await page.locator("dialog").count()).toBe(0);
+    await openBox(page);
+    await page.goBack();
+    expect(new URL(page.url()).pathname).toBe(`/orders/${id}`);
+    await page.getByRole("button", payButton).click();
+    await payIn(await openBox(page), good);
+    await seeItPaid(page, id);
+  });
+
+  browserTest("that cannot be paid any more gives way to one that can", patient, async ({ page }) => {
+    const id = await goToPay(page);
+    const transaction = String(street.shop.orders.find(id)?.payment?.governing?.transaction);
+    await street.simulator.buyer(transaction, { action: "abort" });
+    await page.getByText("Kredit-/Debitkarte").click();
+    const reloaded = page.waitForEvent("load");
+    await page.getByRole("button", payButton).click();
+    await reloaded;
+    expect(await page.locator("dialog").count()).toBe(0);
+    await payIn(await openBox(page), good);
+    await seeItPaid(page, id, ["FAILED", "FULFILL"]);
   });
 });
 
