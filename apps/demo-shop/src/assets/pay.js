@@ -30,6 +30,7 @@ if (form.dataset.integration === "iframe" && globalThis.IframeCheckoutHandler) {
 /** The fields of the chosen method. A method that needs none reports a height of 0 and goes on to its own page. */
 function showFields() {
   fields.replaceChildren();
+  showMistakes([]);
   button.disabled = true;
   const handler = globalThis.IframeCheckoutHandler(chosen());
   handler.setInitializeCallback(() => {
@@ -41,15 +42,20 @@ function showFields() {
     fields.classList.toggle("without-fields", height === 0);
   });
   handler.setValidationCallback(({ success, errors = [] }) => {
-    mistakes.hidden = success || errors.length === 0;
-    mistakes.textContent = errors
-      .map((error) => new DOMParser().parseFromString(error, "text/html").body.textContent)
-      .join(" ");
+    showMistakes(success ? [] : errors);
     if (success) handler.submit();
     else button.disabled = false;
   });
   handler.create("payment-fields");
   return handler;
+}
+
+/** The service writes them in HTML. */
+function showMistakes(errors) {
+  mistakes.textContent = errors
+    .map((error) => new DOMParser().parseFromString(error, "text/html").body.textContent)
+    .join(" ");
+  mistakes.hidden = errors.length === 0;
 }
 
 // The payment may have moved on while the buyer was elsewhere.
