@@ -70,6 +70,72 @@ describe("the iframe", () => {
     expect(mistakes).toEqual([]);
   });
 
+  browserTest("stands at its own origin, and the shop's policy lets nothing else in", patient, async ({ page }) => {
+    const mistakes = mistakesOf(page);
+    await goToPay(page);
+    const shown = await page.reload();
+    const policy = (await shown?.headerValue("content-security-policy")) ?? "";
+    const allowed = new Map(
+      policy.split("; ").map((part): [string, string[]] => {
+        const [name = "", ...sources] = part.split(" ");
+        return [name, sources];
+      }),
+    );
+    const source = await page.locator("#payment-fields iframe").getAttribute("src");
+    const { origin } = new URL(source ?? "");
+    expect(origin).not.toBe(new URL(page.url()).origin);
+    expect(allowed.get("script-src")).toEqual(["'self'", origin]);
+    expect(allowed.get("frame-src")).toEqual([origin]);
+    expect(allowed.get("default-src")).toEqual(["'none'"]);
+    await page.getByText("Kredit-/Debitkarte").click();
+    await page.frameLocator("#payment-fields iframe").getByLabel("Kartennummer").waitFor();
+    expect(mistakes).toEqual([]);
+
+    const inline = `const script = document.createElement("script");
+      script.textContent = "globalThis.isIn = true";
+      document.body.append(script);
+      globalThis.isIn === true`;
+    expect(await page.evaluate(inline)).toBe(false);
+    await expect.poll(() => mistakes).toEqual([expect.stringContaining("Content Security Policy")]);
+  });
+
+  for (const width of [1280, 390]) {
+    browserTest(`is as high as what it shows, in a window ${width} wide`, patient, async ({ page }) => {
+      await page.setViewportSize({ width, height: 844 });
+      await goToPay(page);
+      const outer = page.locator("#payment-fields iframe");
+      const frame = page.frameLocator("#payment-fields iframe");
+      const height = (): Promise<number> => outer.evaluate((element) => element.clientHeight);
+      const hidden = (): Promise<number> =>
+        frame.locator(":root").evaluate((root) => Math.max(0, root.scrollHeight - root.clientHeight));
+      await page.getByText("Kredit-/Debitkarte").click();
+      await frame.getByLabel("Kartennummer").waitFor();
+      await expect.poll(height).toBeGreaterThan(200);
+      await expect.poll(hidden).toBe(0);
+      const whole = await height();
+
+      await page.getByRole("button", payButton).click();
+      await page.getByRole("alert").getByText("Geben Sie das Datum als MM/JJ ein").waitFor();
+      await expect.poll(height).toBeGreaterThan(whole);
+      await expect.poll(hidden).toBe(0);
+      const withMistakes = await height();
+
+      await frame.getByLabel("Kartennummer").fill(good);
+      await page.getByRole("button", payButton).click();
+      await expect.poll(height).toBeLessThan(withMistakes);
+      expect(await height()).toBeGreaterThan(whole);
+      await expect.poll(hidden).toBe(0);
+
+      await page.getByText("TWINT").click();
+      await expect.poll(() => page.locator("#payment-fields").isHidden()).toBe(true);
+      expect(await page.getByRole("alert").isHidden()).toBe(true);
+      await page.getByText("Kredit-/Debitkarte").click();
+      await frame.getByLabel("Kartennummer").waitFor();
+      await expect.poll(height).toBe(whole);
+      await expect.poll(hidden).toBe(0);
+    });
+  }
+
   browserTest("has no fields for a method that needs none, and leads to its own page", patient, async ({ page }) => {
     const id = await orderTea(page, street.shop.url);
     await page.getByText("Kredit-/Debitkarte").click();
@@ -157,7 +223,8 @@ describe("the lightbox", () => {
       await frame.getByLabel("Kartennummer").fill(good);
       await frame.getByLabel("Sicherheitscode").fill("123");
       await frame.getByRole("button", payButton).click();
-      await expect.poll(allSaid).toEqual({ number: null, expiry, code: null });
+      await frame.locator("#cardNumber-error").waitFor({ state: "detached" });
+      expect(await allSaid()).toEqual({ number: null, expiry, code: null });
       expect(await statesOf(id)).not.toContain("FULFILL");
 
       await payIn(frame, declined);
