@@ -260,15 +260,17 @@ describe("the lightbox", () => {
     await seeItPaid(page, id);
   });
 
-  browserTest("that cannot be paid any more gives way to one that can", patient, async ({ page }) => {
+  browserTest("says why it cannot be paid any more, and gives way to one that can", patient, async ({ page }) => {
     const id = await goToPay(page);
     const transaction = String(street.shop.orders.find(id)?.payment?.governing?.transaction);
     await street.simulator.buyer(transaction, { action: "abort" });
     await page.getByText("Kredit-/Debitkarte").click();
-    const reloaded = page.waitForEvent("load");
     await page.getByRole("button", payButton).click();
-    await reloaded;
+    await page.getByRole("alert").getByText("Sie haben die Zahlung abgebrochen.").waitFor();
     expect(await page.locator("dialog").count()).toBe(0);
+    expect(new URL(page.url()).pathname).toBe(`/orders/${id}/pay`);
+    await page.reload();
+    expect(await page.getByRole("alert").isHidden()).toBe(true);
     await payIn(await openBox(page), good);
     await seeItPaid(page, id, ["FAILED", "FULFILL"]);
   });

@@ -7,11 +7,20 @@ const fields = document.querySelector("#payment-fields");
 const mistakes = document.querySelector("#payment-mistakes");
 const chosen = () => form.elements.method?.value;
 
+// What keeps a buyer from paying ends this payment; the page loads another, and still says it, once.
+if (history.state?.mistake) {
+  showMistakes([history.state.mistake]);
+  history.replaceState(null, "");
+}
+
 if (form.dataset.integration === "lightbox" && globalThis.LightboxCheckoutHandler) {
   button.disabled = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    globalThis.LightboxCheckoutHandler.startPayment(chosen(), () => location.reload());
+    globalThis.LightboxCheckoutHandler.startPayment(chosen(), (mistake) => {
+      history.replaceState({ mistake }, "");
+      location.reload();
+    });
   });
 }
 
