@@ -2,6 +2,7 @@ import { browserTest } from "@checkout-plugins/tooling/browser-test";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { patient } from "./testing-buyer.ts";
 import { openPaidOrder, operation } from "./testing-merchant.ts";
+import { picture } from "./testing-picture.ts";
 import { openStreet, type Street } from "./testing-street.ts";
 
 let street: Street;
@@ -16,9 +17,11 @@ describe("a merchant in Chromium", () => {
     await page.getByText("Nur einen Teil belasten").click();
     await page.getByLabel("Anzahl Bergkräutertee").fill("1");
     await page.getByLabel("Anzahl PostPac Economy").fill("0");
+    await picture(page, "charge-a-part");
     await page.getByRole("button", { name: "Belasten", exact: true }).click();
     await operation(page, "Belastung", "ausgeführt").waitFor();
     expect(order.read().payment).toMatchObject({ standing: "authorized", completed: { minor: 5050 } });
+    await picture(page, "charged-a-part");
 
     await page.getByRole("button", { name: "CHF 19.50 belasten" }).click();
     await page.getByText("bezahlt", { exact: true }).waitFor();
@@ -26,8 +29,10 @@ describe("a merchant in Chromium", () => {
 
     await page.getByText("Nach Position zurückzahlen").click();
     await page.locator("details[open]").getByLabel("Anzahl Buch: 52 Hüttenwege").fill("1");
+    await picture(page, "refund-by-line");
     await page.locator("details[open]").getByRole("button", { name: "Zurückzahlen" }).click();
     await operation(page, "Rückzahlung", "ausgeführt").waitFor();
+    await picture(page, "refunded-by-line");
     expect(order.read().payment).toMatchObject({ standing: "paid", refunded: { minor: 3800 } });
     expect(order.mails()).toEqual(["refunded", "confirmed"]);
   });
@@ -38,6 +43,7 @@ describe("a merchant in Chromium", () => {
     expect(street.shop.catalogue.stock("hut-book")).toBe(before - 1);
     await page.getByRole("button", { name: "Reservation freigeben" }).click();
     await page.getByText("storniert", { exact: true }).waitFor();
+    await picture(page, "released");
     expect(order.read().payment?.standing).toBe("voided");
     expect(street.shop.catalogue.stock("hut-book")).toBe(before);
     expect(order.mails()).toEqual(["cancelled", "confirmed"]);
@@ -51,6 +57,7 @@ describe("a merchant in Chromium", () => {
     await page.getByText("bezahlt", { exact: true }).waitFor();
     await stale.getByRole("button", { name: "Reservation freigeben" }).click();
     await stale.getByText("Das ist jetzt nicht mehr möglich").waitFor();
+    await picture(stale, "not-possible");
     expect(order.read().payment?.standing).toBe("paid");
   });
 });

@@ -2,6 +2,7 @@ import { browserTest } from "@checkout-plugins/tooling/browser-test";
 import type { Page } from "@checkout-plugins/tooling/chromium";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { enterCard, orderTea, patient } from "./testing-buyer.ts";
+import { picture } from "./testing-picture.ts";
 import { openStreet, type Street } from "./testing-street.ts";
 
 let street: Street;
@@ -47,8 +48,11 @@ describe("a buyer in Chromium", () => {
     page.on("console", (message) => message.type() === "error" && mistakes.push(message.text()));
     const before = street.shop.catalogue.stock("herbal-tea");
     const id = await orderTea(page, street.shop.url);
+    await page.getByText("Kredit-/Debitkarte").waitFor();
+    await picture(page, "payment-page");
     await payByCard(page, cards.good);
     await seeItPaid(page, id);
+    await picture(page, "paid");
     expect(await statesOf(id)).toEqual(["FULFILL"]);
     expect(mailsAbout(id)).toEqual(["confirmed"]);
     expect(street.shop.catalogue.stock("herbal-tea")).toBe(before - 1);
@@ -59,6 +63,7 @@ describe("a buyer in Chromium", () => {
     const id = await orderTea(page, street.shop.url);
     await payByCard(page, cards.declined);
     await page.getByRole("alert").waitFor();
+    await picture(page, "declined");
     await payByCard(page, cards.good);
     await seeItPaid(page, id);
     expect((await statesOf(id)).filter((state) => state === "FULFILL")).toHaveLength(1);
@@ -69,6 +74,7 @@ describe("a buyer in Chromium", () => {
     const id = await orderTea(page, street.shop.url);
     await page.getByRole("button", { name: "Abbrechen und zurück zum Shop" }).click();
     await page.getByText("Sie haben die Zahlung abgebrochen.").waitFor();
+    await picture(page, "cancelled");
     await page.getByRole("button", { name: /bezahlen$/ }).click();
     await payByCard(page, cards.good);
     await seeItPaid(page, id);
@@ -105,6 +111,7 @@ describe("a buyer in Chromium", () => {
     await page.getByLabel("Rabattcode").fill("welcome");
     await page.getByLabel("Rabattcode").press("Enter");
     await page.getByText("Code WELCOME ist eingelöst.").waitFor();
+    await picture(page, "cart-with-code");
     expect(await quantity.inputValue()).toBe("3");
   });
 });

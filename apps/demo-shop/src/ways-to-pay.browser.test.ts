@@ -3,6 +3,7 @@ import type { FrameLocator, Page } from "@checkout-plugins/tooling/chromium";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { enterCard, orderTea, patient } from "./testing-buyer.ts";
 import { postOrder } from "./testing-merchant.ts";
+import { picture } from "./testing-picture.ts";
 import { openStreet, type Street } from "./testing-street.ts";
 
 let street: Street;
@@ -64,6 +65,7 @@ describe("the iframe", () => {
     await frame.getByLabel("Kartennummer").waitFor();
     await page.getByRole("button", { name: /^CHF .* bezahlen$/ }).click();
     await page.getByRole("alert").getByText("Geben Sie eine gültige Kartennummer ein.").waitFor();
+    await picture(page, "iframe-mistakes");
     await enterCard(frame, good);
     await page.getByRole("button", { name: /^CHF .* bezahlen$/ }).click();
     await seeItPaid(page, id);
@@ -137,18 +139,19 @@ describe("the iframe", () => {
   }
 
   browserTest("has no fields for a method that needs none, and leads to its own page", patient, async ({ page }) => {
-    const id = await orderTea(page, street.shop.url);
+    const id = await goToPay(page);
     await page.getByText("Kredit-/Debitkarte").click();
     await page.frameLocator("#payment-fields iframe").getByLabel("Kartennummer").waitFor();
     await page.getByText("TWINT").click();
     await expect.poll(() => page.locator("#payment-fields").isHidden()).toBe(true);
+    await picture(page, "iframe-without-fields");
     await page.getByRole("button", { name: /^CHF .* bezahlen$/ }).click();
     await page.getByRole("button", { name: "Zahlung bestätigen" }).click();
     await seeItPaid(page, id);
   });
 
   browserTest("is there again after a reload and the back button, for one transaction", patient, async ({ page }) => {
-    const id = await orderTea(page, street.shop.url);
+    const id = await goToPay(page);
     await page.reload();
     await page.getByRole("button", { name: "Lieber auf der Zahlungsseite bezahlen" }).click();
     await page.getByRole("button", { name: "Abbrechen und zurück zum Shop" }).waitFor();
@@ -219,6 +222,7 @@ describe("the lightbox", () => {
       const expiry = "Geben Sie das Datum als MM/JJ ein, zum Beispiel 12/30.";
       const code = "Geben Sie die 3 oder 4 Ziffern des Sicherheitscodes ein.";
       expect(await allSaid()).toEqual({ number, expiry, code });
+      await picture(page, "lightbox-mistakes");
 
       await frame.getByLabel("Kartennummer").fill(good);
       await frame.getByLabel("Sicherheitscode").fill("123");
@@ -229,6 +233,7 @@ describe("the lightbox", () => {
 
       await payIn(frame, declined);
       await frame.getByRole("alert").getByText("Die Zahlung wurde abgelehnt.").waitFor();
+      await picture(page, "lightbox-declined");
       await payIn(frame, good);
       await seeItPaid(page, id);
       expect(await statesOf(id)).toEqual(["FULFILL"]);
@@ -241,6 +246,7 @@ describe("the lightbox", () => {
     const frame = await openBox(page);
     await frame.getByRole("button", { name: "Abbrechen und zurück zum Shop" }).click();
     await page.getByText("Sie haben die Zahlung abgebrochen.").waitFor();
+    await picture(page, "lightbox-cancelled");
     expect(new URL(page.url()).pathname).toBe(`/orders/${id}`);
     await page.getByRole("button", { name: "Noch einmal bezahlen" }).click();
     await payIn(await openBox(page), good);
@@ -267,6 +273,7 @@ describe("the lightbox", () => {
     await page.getByText("Kredit-/Debitkarte").click();
     await page.getByRole("button", payButton).click();
     await page.getByRole("alert").getByText("Sie haben die Zahlung abgebrochen.").waitFor();
+    await picture(page, "lightbox-gone");
     expect(await page.locator("dialog").count()).toBe(0);
     expect(new URL(page.url()).pathname).toBe(`/orders/${id}/pay`);
     await page.reload();
@@ -294,6 +301,7 @@ describe("a card that is kept", () => {
     await page.getByRole("link", { name: "Ihr Konto" }).click();
     await page.getByText("Visa 4111 11** **** 1111").waitFor();
     await page.getByText("Gültig bis 12/2040").waitFor();
+    await picture(page, "kept-card");
 
     const second = await orderTea(page, url);
     await page.getByText("Visa 4111 11** **** 1111").waitFor();
