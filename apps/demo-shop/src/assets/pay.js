@@ -61,9 +61,13 @@ function showFields() {
 
 /** The service writes them in HTML. */
 function showMistakes(errors) {
-  mistakes.textContent = errors
-    .map((error) => new DOMParser().parseFromString(error, "text/html").body.textContent)
-    .join(" ");
+  const list = document.createElement("ul");
+  for (const error of errors) {
+    const item = document.createElement("li");
+    item.textContent = new DOMParser().parseFromString(error, "text/html").body.textContent;
+    list.append(item);
+  }
+  mistakes.replaceChildren(list);
   mistakes.hidden = errors.length === 0;
 }
 
