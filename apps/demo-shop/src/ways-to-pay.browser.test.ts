@@ -63,11 +63,11 @@ describe("the iframe", () => {
     await page.getByText("Kredit-/Debitkarte").click();
     const frame = page.frameLocator("#payment-fields iframe");
     await frame.getByLabel("Kartennummer").waitFor();
-    await page.getByRole("button", { name: /^CHF .* bezahlen$/ }).click();
+    await page.getByRole("button", payButton).click();
     await page.getByRole("alert").getByText("Geben Sie eine gültige Kartennummer ein.").waitFor();
     await picture(page, "iframe-mistakes");
     await enterCard(frame, good);
-    await page.getByRole("button", { name: /^CHF .* bezahlen$/ }).click();
+    await page.getByRole("button", payButton).click();
     await seeItPaid(page, id);
     expect(mistakes).toEqual([]);
   });
@@ -145,7 +145,7 @@ describe("the iframe", () => {
     await page.getByText("TWINT").click();
     await expect.poll(() => page.locator("#payment-fields").isHidden()).toBe(true);
     await picture(page, "iframe-without-fields");
-    await page.getByRole("button", { name: /^CHF .* bezahlen$/ }).click();
+    await page.getByRole("button", payButton).click();
     await page.getByRole("button", { name: "Zahlung bestätigen" }).click();
     await seeItPaid(page, id);
   });
@@ -158,7 +158,7 @@ describe("the iframe", () => {
     await page.goBack();
     await page.getByText("Kredit-/Debitkarte").click();
     await enterCard(page.frameLocator("#payment-fields iframe"), good);
-    await page.getByRole("button", { name: /^CHF .* bezahlen$/ }).click();
+    await page.getByRole("button", payButton).click();
     await seeItPaid(page, id);
     await page.goBack();
     await page.getByRole("heading", { name: "Vielen Dank, Ihre Bestellung ist bezahlt" }).waitFor();
@@ -176,7 +176,7 @@ describe("the lightbox", () => {
     const mistakes = mistakesOf(page);
     const id = await orderTea(page, street.shop.url);
     await page.getByText("Kredit-/Debitkarte").click();
-    await page.getByRole("button", { name: /^CHF .* bezahlen$/ }).click();
+    await page.getByRole("button", payButton).click();
     const frame = page.frameLocator("dialog iframe");
     await enterCard(frame, good);
     await frame.getByRole("button", { name: /bezahlen$/ }).click();

@@ -7,7 +7,7 @@ const fields = document.querySelector("#payment-fields");
 const mistakes = document.querySelector("#payment-mistakes");
 const chosen = () => form.elements.method?.value;
 
-// What keeps a buyer from paying ends this payment; the page loads another, and still says it, once.
+// Why the lightbox went away without a payment: this page was loaded again for it, and says so once.
 if (history.state?.mistake) {
   showMistakes([history.state.mistake]);
   history.replaceState(null, "");
