@@ -59,6 +59,31 @@ describe("parseWebhook", () => {
     expect(() => parseWebhook(body)).toThrow(expect.objectContaining({ code: "unreadable" }));
   });
 
+  it("says what it did not understand, and keeps the cause", () => {
+    try {
+      parseWebhook(encode({ ...payload, entityId: "11" }));
+      expect.fail("it was understood");
+    } catch (error) {
+      expect(isServiceError(error)).toBe(true);
+      expect(error).toMatchObject({
+        message: expect.stringMatching(/^The webhook is not understood: .*webhook.*entityId/),
+        details: { request: "webhook" },
+        cause: expect.any(TypeError),
+      });
+    }
+    const tooLarge = encode({ ...payload, filler: "x".repeat(65_536) });
+    expect(() => parseWebhook(tooLarge)).toThrow("more than 65536 bytes");
+  });
+
+  it("takes 64 KiB, and not a byte more", () => {
+    const filled = (bytes: number) => {
+      const rest = bytes - encode({ ...payload, filler: "" }).byteLength;
+      return encode({ ...payload, filler: "x".repeat(rest) });
+    };
+    expect(parseWebhook(filled(65_536))).toMatchObject({ entityId: "11" });
+    expect(() => parseWebhook(filled(65_537))).toThrow("65536");
+  });
+
   it("throws nothing but ServiceError, whatever the bytes", () => {
     fc.assert(
       fc.property(
@@ -107,6 +132,13 @@ describe("receiveWebhook", () => {
     ).toEqual({ kind: "invalid", reason: "unknownKey" });
     const down = keys(() => Promise.reject(new Error("down")));
     await expect(receiveWebhook(body, header, down)).rejects.toThrow("down");
+  });
+
+  it("verifies 64 KiB, and asks for a key no longer where too many unknown ones were named", async () => {
+    const largest = new Uint8Array(65_536).fill(0x20);
+    expect(await receiveWebhook(largest, header, genuine)).toEqual({ kind: "invalid", reason: "mismatch" });
+    const throttled = { find: async () => ({ kind: "throttled", retryAfter: 7 }) as const };
+    expect(await receiveWebhook(body, header, throttled)).toEqual({ kind: "throttled", retryAfter: 7 });
   });
 
   it("asks for no key when the header is not right", async () => {
