@@ -64,7 +64,7 @@ export function ownWords(words: string, { language }: View): Html {
 }
 
 function explain(code: FailureCode | null, { language }: View): string {
-  if (code === null) return toMerchantText(language).notConfirmed;
+  if (code === null) return toMerchantText(language).notAccepted;
   const { whatHappened, whatToDo } = explainFailure(code, language);
   return `${whatHappened} ${whatToDo}`;
 }

@@ -139,9 +139,11 @@ function toOutcome(result: CommandResult<Wish["kind"]> | NoAnswer): Request["out
       return { kind: result.kind };
     case "failed":
       return { kind: "failed", code: result.failure.code, merchantMessage: result.failure.merchantMessage };
-    case "noAnswer":
-      return result.error.retryable
-        ? { kind: "unknown" }
-        : { kind: "failed", code: null, merchantMessage: result.error.message };
+    case "noAnswer": {
+      const { retryable, code, message } = result.error;
+      // What cannot be read may be the answer to what was carried out.
+      const isUnknown = retryable || code === "unreadable";
+      return isUnknown ? { kind: "unknown" } : { kind: "failed", code: null, merchantMessage: message };
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { explainFinding } from "@checkout-plugins/knowledge";
-import { commandSchema } from "@checkout-plugins/shop-protocol";
+import { commandSchema, GatewayError } from "@checkout-plugins/shop-protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { languages } from "../language.ts";
 import { toChf } from "../money.ts";
@@ -8,6 +8,7 @@ import {
   createTestShop,
   createVisitorOf,
   openShopWithOrder,
+  placeOrder,
   type TestGateway,
   tell,
   toPayment,
@@ -197,14 +198,27 @@ describe("a wish of the merchant", () => {
     expect(gateway.commands.map((command) => "shopKey" in command && command.shopKey)).toEqual([key, key]);
   });
 
+  it("says of an answer that it cannot read that nobody knows: it may have been carried out", async () => {
+    gateway.answer = () => ({ of: "another version" }) as never;
+    await wish("refund", { key: "k", part: "all" });
+    expect(shop.orders.find(id)?.requests).toMatchObject([{ key: "k", outcome: { kind: "unknown" } }]);
+  });
+
   it.each(languages)(
     "says of a refusal without a code what to do, and the gateway's own words below: %s",
     async (language) => {
-      gateway.answer = () => ({ of: "another version" }) as never;
-      await wish("refund", { key: "k", part: "all" });
-      const { html } = await visitor.get(`/merchant/orders/${id}?language=${language}`);
-      expect(html).toContain(`<span class="mistake">${toMerchantText(language).notConfirmed}</span>`);
-      expect(html).toMatch(/<span lang="en">The answer is not the gateway&#39;s/);
+      const details = { code: "signature", id: "m", status: 401, gatewayCode: null, publicMessage: null } as const;
+      const run = async () => {
+        throw new GatewayError("The secret is another one.", details);
+      };
+      const stranger = createTestShop(gateway.url, { gateway: { run } });
+      const owner = createVisitorOf(stranger);
+      const order = await placeOrder(owner);
+      await tell(stranger, toPayment(order));
+      await owner.post(`/merchant/orders/${order}/refund`, { key: "k", part: "all" });
+      const { html } = await owner.get(`/merchant/orders/${order}?language=${language}`);
+      expect(html).toContain(`<span class="mistake">${toMerchantText(language).notAccepted}</span>`);
+      expect(html).toContain('<span lang="en">The secret is another one.</span>');
     },
   );
 

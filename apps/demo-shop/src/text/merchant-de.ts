@@ -112,8 +112,8 @@ export const de: MerchantText = {
   invoice: "Rechnung",
   invoices: { open: "offen", overdue: "überfällig", paid: "bezahlt", cancelled: "storniert" },
   failure: "Grund",
-  notConfirmed:
-    "Der Auftrag wurde nicht bestätigt. Sehen Sie bei den Vorgängen nach, bevor Sie ihn wiederholen. Bleibt es so, fragen Sie die Person oder Agentur, die Ihren Shop technisch betreut.",
+  notAccepted:
+    "Der Auftrag wurde nicht angenommen, es ist nichts geschehen. Bleibt es so, fragen Sie die Person oder Agentur, die Ihren Shop technisch betreut.",
   ownWords: "Im Wortlaut:",
   attempts: "Versuche",
   governs: "massgebend",

@@ -110,8 +110,8 @@ export const en: MerchantText = {
   invoice: "Invoice",
   invoices: { open: "open", overdue: "overdue", paid: "paid", cancelled: "cancelled" },
   failure: "Reason",
-  notConfirmed:
-    "The request was not confirmed. Look at the operations before you repeat it. If it stays so, ask the person or agency that looks after your shop’s technology.",
+  notAccepted:
+    "The request was not accepted, and nothing was done. If this persists, ask the person or agency that looks after your shop.",
   ownWords: "In its own words:",
   attempts: "Attempts",
   governs: "counts",

@@ -112,8 +112,8 @@ export const fr: MerchantText = {
   invoice: "Facture",
   invoices: { open: "ouverte", overdue: "en retard", paid: "payée", cancelled: "annulée" },
   failure: "Raison",
-  notConfirmed:
-    "La demande n’a pas été confirmée. Vérifiez les opérations avant de la répéter. Si cela persiste, adressez-vous à la personne ou à l’agence qui s’occupe de la technique de votre boutique.",
+  notAccepted:
+    "La demande n’a pas été acceptée, rien n’a été fait. Si cela persiste, adressez-vous à la personne ou à l’agence qui s’occupe de votre boutique.",
   ownWords: "Texte original :",
   attempts: "Tentatives",
   governs: "déterminante",

@@ -111,8 +111,8 @@ export const it: MerchantText = {
   invoice: "Fattura",
   invoices: { open: "aperta", overdue: "scaduta", paid: "pagata", cancelled: "annullata" },
   failure: "Motivo",
-  notConfirmed:
-    "La richiesta non è stata confermata. Verifichi le operazioni prima di ripeterla. Se il problema persiste, si rivolga alla persona o all’agenzia che cura la parte tecnica del Suo negozio.",
+  notAccepted:
+    "La richiesta non è stata accettata e non è successo nulla. Se il problema persiste, si rivolga alla persona o all’agenzia che segue il Suo negozio.",
   ownWords: "Testo originale:",
   attempts: "Tentativi",
   governs: "determinante",

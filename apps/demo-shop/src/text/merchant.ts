@@ -100,7 +100,7 @@ export interface MerchantText {
   readonly invoices: { readonly [state in NonNullable<Payment["invoice"]>["state"]]: string };
   readonly failure: string;
   /** Of a failure without a code: the gateway refused to take the request, or its answer could not be read. */
-  readonly notConfirmed: string;
+  readonly notAccepted: string;
   /** Before what the service or the gateway said of this very case, in English. */
   readonly ownWords: string;
   readonly attempts: string;
