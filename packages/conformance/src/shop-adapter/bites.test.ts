@@ -1,6 +1,7 @@
 import type { Money, Payment } from "@checkout-plugins/core";
 import { describe, expect, it } from "vitest";
-import { adapterCases, runAdapterCase, unknownDeviations } from "./test-shop-adapter.ts";
+import type { AdapterCase } from "./adapter-case.ts";
+import { adapterCases, runAdapterCase, unknownDeviations, whyNoDeviation } from "./test-shop-adapter.ts";
 import { type Book, createExampleShop, once, type Quirks, showInBook } from "./testing/example-shop.ts";
 
 /** As one computes who keeps money as a float in major units, and cuts off what is too much. */
@@ -137,10 +138,15 @@ const broken: readonly [string, string, Quirks][] = [
   ],
 ];
 
+function find(name: string): AdapterCase {
+  const one = adapterCases.get(name);
+  if (one === undefined) throw new Error(`There is no case "${name}"`);
+  return one;
+}
+
 describe("an adapter that", () => {
   it.each(broken)("%s fails: %s", async (_what, name, quirks) => {
-    const one = adapterCases.get(name);
-    if (one === undefined) throw new Error(`There is no case "${name}"`);
+    const one = find(name);
     await expect(
       runAdapterCase(one, { createHarness: async (parts) => createExampleShop(parts, quirks) }),
     ).rejects.toThrow();
@@ -154,6 +160,24 @@ describe("deviations", () => {
     const [known] = [...adapterCases.keys()];
     expect(unknownDeviations({ [known ?? ""]: deviation, "no such case": deviation })).toEqual(["no such case"]);
   });
+
+  const why = (name: string, quirks: Quirks) =>
+    whyNoDeviation(find(name), { createHarness: async (parts) => createExampleShop(parts, quirks) });
+
+  it("are there for a case that fails", async () => {
+    const quirks: Quirks = { show: (target, payment) => book(payment, target, { findings: [] }) };
+    expect(
+      await why("findings: test money is never shown as paid, and told to people at the order, once", quirks),
+    ).toBe(null);
+  });
+
+  it("of a case that passes by now are found", async () => {
+    expect(await why("showing: a failed one is shown as failed", {})).toBe("the case passes");
+  });
+
+  it("of a case that does not apply are found", async () => {
+    expect(await why("authentication: a genuine request is read as the shop's command", {})).toContain("nobody calls");
+  });
 });
 
 describe("the cases", () => {
@@ -162,8 +186,7 @@ describe("the cases", () => {
   });
 
   it("of hosted adapters do not apply to one that lives in its shop, and say so", async () => {
-    const one = adapterCases.get("authentication: an unsigned request is refused as badSignature, and nothing is done");
-    if (one === undefined) throw new Error("There is no such case");
+    const one = find("authentication: an unsigned request is refused as badSignature, and nothing is done");
     const reason = await runAdapterCase(one, { createHarness: async (parts) => createExampleShop(parts) });
     expect(reason).toContain("nobody calls it");
   });

@@ -118,7 +118,7 @@ export interface ShopEntry {
   readonly state: "pending" | "done" | "failed";
 }
 
-/** A case that this adapter cannot pass, why, and the test of what happens instead. */
+/** A case that this adapter cannot pass, why, and the test of what happens instead. Fails when the case passes after all. */
 export interface Deviation {
   readonly reason: string;
   /** With a fresh shop of its own, as the case would have had. */
