@@ -1,4 +1,4 @@
-import type { Money, Payment } from "@checkout-plugins/core";
+import type { Money, Operation, Payment } from "@checkout-plugins/core";
 import { describe, expect, it } from "vitest";
 import type { AdapterCase } from "./adapter-case.ts";
 import { adapterCases, runAdapterCase, unknownDeviations, whyNoDeviation } from "./test-shop-adapter.ts";
@@ -12,6 +12,16 @@ function asFloat({ minor, currency }: Money): Money {
 
 function book(payment: Payment, target: Book, changes: Partial<Payment>): void {
   showInBook(target, { ...payment, ...changes });
+}
+
+/** Does something each time that it is shown such an operation, and not once. */
+function showEachTime(wanted: Operation["kind"], what: string): Quirks {
+  return {
+    show(target, payment) {
+      if (payment.operations.some(({ kind, state }) => kind === wanted && state === "successful")) once(target, what);
+      showInBook(target, payment);
+    },
+  };
 }
 
 /** What is wrong with the adapter, the case that must find it, and the adapter. */
@@ -135,6 +145,16 @@ const broken: readonly [string, string, Quirks][] = [
       show: (target, payment) =>
         book(payment, target, { operations: payment.operations.filter(({ origin }) => origin === "shop") }),
     },
+  ],
+  [
+    "sends its invoice each time a completion is shown",
+    "catch-up: a worker killed at any step of a completion ends in the same, each thing done once",
+    showEachTime("completion", "invoice sent"),
+  ],
+  [
+    "puts the goods back each time a void is shown",
+    "catch-up: a worker killed at any step of a void ends in the same, each thing done once",
+    showEachTime("void", "stock returned"),
   ],
 ];
 
