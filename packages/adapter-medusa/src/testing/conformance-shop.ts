@@ -222,7 +222,7 @@ function createBooks({ container, seeded }: Bench, shop: MedusaShop): Books {
     const [cart] = await carts().createCarts([
       {
         currency_code,
-        region_id: regions[currency_code] ?? "",
+        region_id: regions[currency_code] ?? null,
         sales_channel_id: channel,
         email: order.customer.email ?? "",
         customer_id: order.customer.id ?? "",

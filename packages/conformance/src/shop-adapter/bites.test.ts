@@ -1,6 +1,7 @@
-import type { Money, Operation, Payment } from "@checkout-plugins/core";
+import { add, type LineItem, type Money, type Operation, type Payment, type ShopOrder } from "@checkout-plugins/core";
 import { describe, expect, it } from "vitest";
 import type { AdapterCase } from "./adapter-case.ts";
+import { none } from "./orders.ts";
 import { adapterCases, runAdapterCase, unknownDeviations, whyNoDeviation } from "./test-shop-adapter.ts";
 import { type Book, createExampleShop, once, type Quirks, showInBook } from "./testing/example-shop.ts";
 
@@ -22,6 +23,19 @@ function showEachTime(wanted: Operation["kind"], what: string): Quirks {
       showInBook(target, payment);
     },
   };
+}
+
+/** An order whose total follows from these lines. */
+function toOrderOf(order: ShopOrder, lines: ShopOrder["lines"]): ShopOrder {
+  const { currency } = order.total;
+  return { ...order, lines, total: lines.map(({ total }) => total).reduce(add, none(currency)) };
+}
+
+/** The line as one has it who knows of one tax only. */
+function withFirstTax(line: LineItem): LineItem {
+  const [first = 0, ...others] = line.taxes.map(({ rate }) => Number(rate) / 100);
+  const net = line.total.minor / (1 + others.reduce((sum, rate) => sum + rate, first));
+  return { ...line, total: { ...line.total, minor: Math.round(net * (1 + first)) }, taxes: line.taxes.slice(0, 1) };
 }
 
 /** What is wrong with the adapter, the case that must find it, and the adapter. */
@@ -76,6 +90,27 @@ const broken: readonly [string, string, Quirks][] = [
         lines: order.lines.map((line) => ({ ...line, total: { ...line.total, minor: line.total.minor * 100 } })),
       }),
     },
+  ],
+  [
+    "sums up its rounded lines",
+    "money: in euros, whose taxes were reckoned on the sum of net prices: is paid with exactly what the order amounts to",
+    { order: (order) => toOrderOf(order, order.lines) },
+  ],
+  [
+    "leaves out what is no article",
+    "money: with a gift card: is paid with exactly what the order amounts to",
+    {
+      order: (order) =>
+        toOrderOf(
+          order,
+          order.lines.filter(({ type }) => type !== "discount"),
+        ),
+    },
+  ],
+  [
+    "knows of one tax only",
+    "money: with two taxes on one line: is paid with exactly what the order amounts to",
+    { order: (order) => toOrderOf(order, order.lines.map(withFirstTax)) },
   ],
   [
     "sends the order as one line",
