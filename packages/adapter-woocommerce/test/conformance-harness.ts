@@ -204,7 +204,7 @@ export async function createWoocommerceHarness(
         const { reference, kind } = press;
         await shop.control("action", { id: toId(reference), action: `checkout_plugins_${kind}` });
         const { waiting } = await books(reference);
-        const done = kind === "complete" ? "completion" : "void";
+        const done = ({ complete: "completion", void: "void", accept: "review", deny: "review" } as const)[kind];
         return waiting > 0 ? "pending" : operationOf(reference, (one) => one.kind === done);
       },
       async read(reference) {

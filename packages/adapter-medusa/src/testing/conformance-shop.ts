@@ -354,7 +354,15 @@ function createPresses(bench: Bench, shop: MedusaShop, parts: PressParts): (pres
       ? subtract(captured, total(payment?.refunds))
       : subtract(toCoreMoney(amount, currencyCode), captured);
   };
+  const decide = async ({ kind, reference }: Press): Promise<Told> => {
+    const decision = kind === "accept" ? "suitable" : "notSuitable";
+    const path = `/admin/postfinance-checkout/payments/${reference}/review`;
+    await bench.api.post(path, { decision }, { ...bench.seeded().admin, signal: life() });
+    const payment = await core().recall(shopId, reference);
+    return payment?.operations.findLast((one) => one.kind === "review")?.state ?? "pending";
+  };
   const pressOnce = async (press: Press): Promise<Told> => {
+    if (press.kind === "accept" || press.kind === "deny") return decide(press);
     const { kind, reference, amount, row, deleted } = press;
     const { payment } = await mustRead(shop, reference);
     const name = (one: string) => `${kind} ${reference} ${one}`;

@@ -154,6 +154,19 @@ const broken: readonly [string, string, Quirks][] = [
     { tell: ({ kind }) => (kind === "pending" ? "failed" : kind) },
   ],
   [
+    "takes each press for another void",
+    "commands: a void whose answer is cut, pressed again, is one",
+    { forgetsRows: true },
+  ],
+  ["denies whatever is pressed", "commands: accepting what must be checked lets it ship", { deniesAll: true }],
+  [
+    "shows declined as paid",
+    "commands: denying what must be checked shows that nothing may be shipped",
+    {
+      show: (target, payment) => book(payment, target, payment.standing === "declined" ? { standing: "paid" } : {}),
+    },
+  ],
+  [
     "tells done what was refused",
     "commands: a refused refund is told, and leaves nothing behind",
     { tell: ({ kind }) => (kind === "failed" ? "successful" : kind) },

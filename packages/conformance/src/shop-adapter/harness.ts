@@ -78,7 +78,8 @@ export interface Ordered {
 }
 
 export interface Press {
-  readonly kind: "complete" | "refund" | "void";
+  /** `accept` and `deny` decide what must be checked before it ships; only where the capabilities have `review`. */
+  readonly kind: "complete" | "refund" | "void" | "accept" | "deny";
   readonly reference: PaymentReference;
   readonly amount: Money | "rest";
   readonly lines: readonly LineAmount[] | null;
