@@ -75,6 +75,7 @@ async function createHarness({ gateway, shopId, now, createId }: ShopParts): Pro
           kind: completion === "immediate" ? "sale" : "authorization",
           test,
           customer: toCustomer(order),
+          ...(order.group !== null && { group: order.group }),
           ...(known !== undefined && { group: String(known.body.group) }),
         });
         return { reference: session.id as PaymentReference, url: session.redirectUrl };

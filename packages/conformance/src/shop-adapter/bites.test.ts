@@ -187,6 +187,11 @@ const broken: readonly [string, string, Quirks][] = [
     { show: (target, payment) => book(payment, target, { findings: [] }) },
   ],
   [
+    "does not say that its tries are of one order",
+    "findings: a second payment of one order under a reference of its own is given back, and never shown as paid",
+    { order: (order) => ({ ...order, group: null }) },
+  ],
+  [
     "enters only its own refunds",
     "catch-up: a refund of the back office appears once, and we ask for nothing",
     {

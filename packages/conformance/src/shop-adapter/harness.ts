@@ -55,7 +55,7 @@ export type Forgery = "genuine" | "unsigned" | "wrongSecret" | "stale" | "altere
  * shop's own tables, pages or API.
  */
 export interface ShopProbe {
-  /** The buyer orders this and presses "pay"; the shop does what it then does. */
+  /** The buyer orders this and presses "pay"; the shop does what it then does. The same `group` is the same order. */
   order(order: ShopOrder, wish: OrderWish): Promise<Ordered>;
   /** The merchant presses a button; answers what the shop tells him. Unknown is `pending`, never `failed`. */
   press(press: Press): Promise<Told>;
