@@ -95,8 +95,10 @@ async function createHarness({ gateway, shopId, now, createId }: ShopParts): Pro
           complete: { kind: "complete", ...write, amount, lines, last: "whenWhole" },
           refund: { kind: "refund", ...write, amount, lines, reason: null, offline: false },
           void: { kind: "void", ...write, whenCompleted: "refuse" },
+          accept: { kind: "review", reference, shopKey: write.shopKey, decision: "suitable" },
+          deny: { kind: "review", reference, shopKey: write.shopKey, decision: "notSuitable" },
         } as const;
-        return client.run<"complete" | "refund" | "void">(commands[kind]).then(
+        return client.run<"complete" | "refund" | "void" | "review">(commands[kind]).then(
           (result) => result.kind,
           (error: unknown) => {
             if (isGatewayError(error) && error.code !== "refused" && error.code !== "invalid") return "pending";

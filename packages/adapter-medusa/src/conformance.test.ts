@@ -8,7 +8,7 @@ vi.hoisted(() => {
   process.env.MEDUSA_DISABLE_TELEMETRY = "1";
   process.env.LOG_LEVEL ??= "error";
 });
-vi.setConfig({ hookTimeout: 180_000, testTimeout: 180_000 });
+vi.setConfig({ hookTimeout: 180_000, testTimeout: 600_000 });
 
 const own = { spaceId: "70001" };
 const providers = [{ id: "default", options: own }];

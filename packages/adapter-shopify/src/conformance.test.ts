@@ -75,11 +75,13 @@ async function createHarness({ gateway, shopId, now, createId }: ShopParts): Pro
           kind: completion === "immediate" ? "sale" : "authorization",
           test,
           customer: toCustomer(order),
+          ...(order.group !== null && { group: order.group }),
           ...(known !== undefined && { group: String(known.body.group) }),
         });
         return { reference: session.id as PaymentReference, url: session.redirectUrl };
       },
       async press({ kind, reference, amount, row }) {
+        if (kind === "accept" || kind === "deny") throw new RangeError("Shopify has no reviews");
         const payment = find(reference);
         const follow = ({ complete: "capture", refund: "refund", void: "void" } as const)[kind];
         const whole = toMoney(payment.amount ?? "0", payment.currency);

@@ -46,14 +46,13 @@ const toId = (reference: PaymentReference): number => Number(reference.replace("
 
 /** WooCommerce keeps each line's amount without its taxes, and those beside it. */
 function toItem({ id, type, name, sku, quantity, total, taxes }: LineItem) {
-  const rate = Number(taxes[0]?.rate ?? 0);
-  const whole = Number(toDecimal(total));
-  const tax = Number((whole - whole / (1 + rate / 100)).toFixed(6));
+  const rates = taxes.map(({ rate }) => Number(rate));
+  const net = Number(toDecimal(total)) / (1 + rates.reduce((all, rate) => all + rate, 0) / 100);
   const kind = type === "product" || type === "shipping" ? type : "fee";
-  const own = { type: kind, name, quantity, total: (whole - tax).toFixed(6), line: id, sku };
-  return { ...own, taxes: taxes.length === 0 ? {} : { [toRateId(rate)]: tax.toFixed(6) } };
+  const own = { type: kind, name, quantity, total: net.toFixed(6), line: id, sku };
+  return { ...own, taxes: Object.fromEntries(rates.map((rate) => [toRateId(rate), ((net * rate) / 100).toFixed(6)])) };
 }
-const toRateId = (rate: number): number => Math.round(rate * 10);
+const toRateId = (rate: number): number => Math.round(rate * 1000);
 
 /** An order as the checkout leaves it. What a plugin rounds to 0.05 has no line of its own in WooCommerce. */
 function toShopInput({ total, lines, billing, shipping, merchantReference }: ShopOrder) {
@@ -205,7 +204,7 @@ export async function createWoocommerceHarness(
         const { reference, kind } = press;
         await shop.control("action", { id: toId(reference), action: `checkout_plugins_${kind}` });
         const { waiting } = await books(reference);
-        const done = kind === "complete" ? "completion" : "void";
+        const done = ({ complete: "completion", void: "void", accept: "review", deny: "review" } as const)[kind];
         return waiting > 0 ? "pending" : operationOf(reference, (one) => one.kind === done);
       },
       async read(reference) {

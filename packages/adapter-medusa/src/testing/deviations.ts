@@ -1,6 +1,7 @@
 import { type AdapterBench, anOrder, type Begun, type Deviation } from "@checkout-plugins/conformance";
 import { toDecimal, toMoney } from "@checkout-plugins/core";
 import { expect } from "vitest";
+import { findObstacle } from "../obstacle.ts";
 
 /** What Medusa cannot do, and what happens instead, in the same real Medusa. */
 export const deviations: Readonly<Record<string, Deviation>> = {
@@ -48,6 +49,20 @@ export const deviations: Readonly<Record<string, Deviation>> = {
       const view = await bench.view(begun);
       expect(view).toMatchObject({ refunded: toMoney("0", "CHF"), effects: { transactions: 1, owed: 0 } });
       expect(view.entries.filter(({ kind }) => kind === "refund")).toEqual([]);
+    },
+  },
+  "commands: denying what must be checked shows that nothing may be shipped": {
+    reason: "what was captured stays captured in Medusa, which has no word for it; its fulfillment is stopped instead",
+    async test(bench) {
+      await bench.control.changeSpace("70001", { switches: { delivery: "manualCheck" } });
+      const begun = await bench.paid(anOrder);
+      await bench.settle(60);
+      await bench.press({ kind: "deny", reference: begun.reference });
+      await bench.settle(60);
+      expect(await bench.view(begun)).toMatchObject({ means: ["paid"], paid: anOrder.total });
+      expect((await bench.transaction(begun)).state).toBe("DECLINE");
+      const payment = bench.shown.at(-1)?.payment;
+      expect(payment && findObstacle(payment)).toBe("denied");
     },
   },
   "failure: orderClosed is refused once, becomes a finding, and is not asked again": {

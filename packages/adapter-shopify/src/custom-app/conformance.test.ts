@@ -1,4 +1,5 @@
 import {
+  anOrder,
   type Deviation,
   type ShopEntry,
   type ShopHarness,
@@ -277,6 +278,15 @@ const deviations: Readonly<Record<string, Deviation>> = {
         await bench.settle(600);
         expect(await refundedOf(bench, order)).toBe(10);
       }),
+  },
+  "findings: a second payment of one order under a reference of its own is given back, and never shown as paid": {
+    reason: "an order is one payment, whose reference stays; another order is another purchase",
+    async test(bench) {
+      for (const begun of [await bench.paid(anOrder), await bench.paid(anOrder)]) {
+        const { means, paid, refunded } = await bench.view(begun);
+        expect([means, paid, refunded.minor]).toEqual([["paid"], anOrder.total, 0]);
+      }
+    },
   },
 };
 

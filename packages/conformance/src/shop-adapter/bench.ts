@@ -82,8 +82,8 @@ export interface AdapterBench {
   gateway(request: Request): Promise<Response>;
   /** How often a process was killed. */
   deaths(): number;
-  /** The gateway's process is killed after so many of its calls; another one takes over when its leases end. */
-  killAfter(calls: number, work: () => Promise<unknown>): Promise<"killed" | "finished">;
+  /** The gateway's process works, and is killed after so many of its calls; another takes over when its leases end. */
+  killAfter(calls: number, ...work: readonly (() => Promise<unknown>)[]): Promise<"killed" | "finished">;
   close(): Promise<void>;
 }
 
@@ -267,11 +267,15 @@ export async function createAdapterBench(under: ShopAdapterUnderTest): Promise<A
     },
     gateway: (request) => answerCommand(core, shopId, harness.adapter as HostedShopAdapter, request),
     deaths: () => deaths,
-    async killAfter(calls, work) {
+    async killAfter(calls, ...work) {
       const mine = createFuse(calls);
       fuse = mine;
-      const ending = work().then(() => "finished" as const);
-      const how = await Promise.race([ending, mine.burned.then(() => "killed" as const)]);
+      const killed = mine.burned.then(() => "killed" as const);
+      let how: "killed" | "finished" = "finished";
+      for (const one of work) {
+        how = await Promise.race([one().then(() => "finished" as const), killed]);
+        if (how === "killed") break;
+      }
       fuse = createFuse(Number.POSITIVE_INFINITY);
       core = open();
       if (how === "killed") {

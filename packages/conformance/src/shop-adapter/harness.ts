@@ -55,7 +55,7 @@ export type Forgery = "genuine" | "unsigned" | "wrongSecret" | "stale" | "altere
  * shop's own tables, pages or API.
  */
 export interface ShopProbe {
-  /** The buyer orders this and presses "pay"; the shop does what it then does. */
+  /** The buyer orders this and presses "pay"; the shop does what it then does. The same `group` is the same order. */
   order(order: ShopOrder, wish: OrderWish): Promise<Ordered>;
   /** The merchant presses a button; answers what the shop tells him. Unknown is `pending`, never `failed`. */
   press(press: Press): Promise<Told>;
@@ -78,7 +78,8 @@ export interface Ordered {
 }
 
 export interface Press {
-  readonly kind: "complete" | "refund" | "void";
+  /** `accept` and `deny` decide what must be checked before it ships; only where the capabilities have `review`. */
+  readonly kind: "complete" | "refund" | "void" | "accept" | "deny";
   readonly reference: PaymentReference;
   readonly amount: Money | "rest";
   readonly lines: readonly LineAmount[] | null;
@@ -118,7 +119,7 @@ export interface ShopEntry {
   readonly state: "pending" | "done" | "failed";
 }
 
-/** A case that this adapter cannot pass, why, and the test of what happens instead. */
+/** A case that this adapter cannot pass, why, and the test of what happens instead. Fails when the case passes after all. */
 export interface Deviation {
   readonly reason: string;
   /** With a fresh shop of its own, as the case would have had. */

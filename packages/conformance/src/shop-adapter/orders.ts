@@ -7,21 +7,21 @@ import {
   toMoney,
 } from "@checkout-plugins/core";
 
-type Line = readonly [id: string, type: LineItem["type"], quantity: string, total: string, rate: string | null];
+type Line = readonly [id: string, type: LineItem["type"], quantity: string, total: string, ...rates: string[]];
 
 function toOrder(currency: string, lines: readonly Line[], total: string): ShopOrder {
   return {
     group: null,
     merchantReference: "ORDER-1001",
     total: toMoney(total, currency),
-    lines: lines.map(([id, type, quantity, amount, rate]) => ({
+    lines: lines.map(([id, type, quantity, amount, ...rates]) => ({
       id,
       type,
       name: `Article ${id}`,
       sku: type === "product" ? id.toUpperCase() : null,
       quantity: quantity as Decimal,
       total: toMoney(amount, currency),
-      taxes: rate === null ? [] : [{ title: "VAT", rate: rate as Decimal }],
+      taxes: rates.map((rate) => ({ title: "VAT", rate: rate as Decimal })),
       shippingRequired: type === "product",
     })),
     customer: { id: "cust-88", email: "anna.muster@example.ch" },
@@ -74,15 +74,15 @@ export const awkwardOrders: Readonly<Record<string, ShopOrder>> = {
     "JPY",
     [
       ["mug", "product", "3", "4999", "10"],
-      ["shipping", "shipping", "1", "801", null],
+      ["shipping", "shipping", "1", "801"],
     ],
     "5800",
   ),
   "in dinars, which have three decimals": toOrder(
     "KWD",
     [
-      ["mug", "product", "3", "10.001", null],
-      ["shipping", "shipping", "1", "1.234", null],
+      ["mug", "product", "3", "10.001"],
+      ["shipping", "shipping", "1", "1.234"],
     ],
     "11.235",
   ),
@@ -91,8 +91,8 @@ export const awkwardOrders: Readonly<Record<string, ShopOrder>> = {
     [
       ["mug", "product", "3", "20.19", "8.1"],
       ["coupon", "discount", "1", "-4.04", "8.1"],
-      ["tip", "tip", "1", "1.13", null],
-      ["cash-rounding", "rounding", "1", "0.02", null],
+      ["tip", "tip", "1", "1.13"],
+      ["cash-rounding", "rounding", "1", "0.02"],
     ],
     "17.30",
   ),
@@ -104,6 +104,31 @@ export const awkwardOrders: Readonly<Record<string, ShopOrder>> = {
       ["three", "product", "1", "4.90", "8.1"],
     ],
     "8.20",
+  ),
+  "in euros, whose taxes were reckoned on the sum of net prices": toOrder(
+    "EUR",
+    [
+      ["one", "product", "1", "3.96", "19"],
+      ["two", "product", "1", "3.96", "19"],
+    ],
+    "7.93",
+  ),
+  "with a gift card": toOrder(
+    "CHF",
+    [
+      ["mug", "product", "2", "40.40", "8.1"],
+      ["shipping", "shipping", "1", "7.00", "8.1"],
+      ["gift-card", "discount", "1", "-25.00"],
+    ],
+    "22.40",
+  ),
+  "with two taxes on one line": toOrder(
+    "CHF",
+    [
+      ["mug", "product", "1", "22.99", "5", "9.975"],
+      ["shipping", "shipping", "1", "5.75", "5", "9.975"],
+    ],
+    "28.74",
   ),
 };
 

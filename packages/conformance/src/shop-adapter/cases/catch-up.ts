@@ -1,3 +1,4 @@
+import type { ShopCapabilities } from "@checkout-plugins/core";
 import { expect } from "vitest";
 import { type AdapterCase, entriesOf, expectShown } from "../adapter-case.ts";
 import type { AdapterBench, Begun } from "../bench.ts";
@@ -17,6 +18,38 @@ async function surviveKills(bench: AdapterBench, live: (calls: number) => Promis
   expect(bench.deaths(), "how many steps there were to be killed at").toBeGreaterThan(5);
 }
 
+const completes = ({ completion }: ShopCapabilities): boolean => completion !== "none";
+
+/** What the merchant presses, and presses again while his shop does not show it as done; and what is shown in the end. */
+const presses = {
+  refund: {
+    needs: ({ refund }: ShopCapabilities) => refund === "amount" || refund === "lines",
+    press: { kind: "refund", amount: chf("10.00") },
+    shown: { as: "paid", refunded: chf("10.00") },
+  },
+  completion: { needs: completes, press: { kind: "complete" }, shown: { as: "paid", paid: anOrder.total } },
+  void: { needs: completes, press: { kind: "void" }, shown: { as: "voided", paid: chf("0") } },
+} as const;
+
+const killedPresses = Object.entries(presses).map(
+  ([kind, { needs, press, shown }]): AdapterCase => ({
+    name: `a worker killed at any step of a ${kind} ends in the same, each thing done once`,
+    needs,
+    run: (bench) =>
+      surviveKills(bench, async (calls) => {
+        const begun = await bench.paid(anOrder, { completion: kind === "refund" ? "immediate" : "deferred" });
+        const pressIt = () => bench.press({ ...press, reference: begun.reference });
+        const entries = () => entriesOf(bench, begun, kind as keyof typeof presses);
+        await bench.killAfter(calls, pressIt, () => bench.core().settleDue({ total: 20, perShop: 20 }));
+        if ((await entries()).every(({ state }) => state !== "done")) await pressIt();
+        await bench.settle(600);
+        await expectShown(bench, begun, shown);
+        expect(await entries()).toMatchObject([{ state: "done" }]);
+        return begun;
+      }),
+  }),
+);
+
 export const catchUpCases: readonly AdapterCase[] = [
   {
     name: "a worker killed at any step of a payment ends in the same, each thing done once",
@@ -32,21 +65,7 @@ export const catchUpCases: readonly AdapterCase[] = [
         return begun;
       }),
   },
-  {
-    name: "a worker killed at any step of a refund ends in the same, each thing done once",
-    needs: ({ refund }) => refund === "amount" || refund === "lines",
-    run: (bench) =>
-      surviveKills(bench, async (calls) => {
-        const begun = await bench.paid(anOrder);
-        const press = () => bench.press({ kind: "refund", reference: begun.reference, amount: chf("10.00") });
-        await bench.killAfter(calls, press);
-        await press();
-        await bench.settle(600);
-        await expectShown(bench, begun, { as: "paid", refunded: chf("10.00") });
-        expect(await entriesOf(bench, begun, "refund")).toMatchObject([{ state: "done" }]);
-        return begun;
-      }),
-  },
+  ...killedPresses,
   {
     name: "with every webhook lost an order is paid all the same",
     async run(bench) {

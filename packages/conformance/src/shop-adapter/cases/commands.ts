@@ -8,28 +8,74 @@ import { anOrder, chf } from "../orders.ts";
 const refundsParts = ({ refund }: ShopCapabilities): boolean => refund === "amount" || refund === "lines";
 const completes = ({ completion }: ShopCapabilities): boolean => completion !== "none";
 
-/** The merchant hears that it is not known yet; then he presses again, and it was one all the same. */
+/** What is cut, and what of CHF 29.95 was taken and given back in the end. */
+const cuts = {
+  refund: { entry: "refund", path: "/payment/refunds", told: ["pending"], completed: 29.95, refunded: 10 },
+  complete: {
+    entry: "completion",
+    path: "/payment/transactions/*/complete-partially-online",
+    told: ["pending"],
+    completed: 29.95,
+    refunded: 0,
+  },
+  void: {
+    entry: "void",
+    path: "/payment/transactions/*/void-online",
+    // The transaction itself says that it is voided.
+    told: ["pending", "successful"],
+    completed: 0,
+    refunded: 0,
+  },
+} as const;
+
+/** The merchant hears what is known by then, a failure never; then he presses again, and it was one all the same. */
 async function expectOne(
   bench: AdapterBench,
-  press: Pick<Press, "kind" | "amount">,
+  press: Pick<Press, "amount"> & { readonly kind: keyof typeof cuts },
   again: Partial<Press>,
 ): Promise<void> {
-  const kind = press.kind === "complete" ? "completion" : "refund";
-  const path = kind === "refund" ? "/payment/refunds" : "/payment/transactions/*/complete-partially-online";
-  const begun = await bench.paid(anOrder, { completion: kind === "refund" ? "immediate" : "deferred" });
+  const { entry, path, told, completed, refunded } = cuts[press.kind];
+  const begun = await bench.paid(anOrder, { completion: press.kind === "refund" ? "immediate" : "deferred" });
   await bench.control.addFaults({ on: "request", kind: "cutAfter", method: "POST", path, times: "always" });
-  expect(await bench.press({ ...press, reference: begun.reference }), "told while it is not known").toBe("pending");
+  expect(told, "told after the cut").toContain(await bench.press({ ...press, reference: begun.reference }));
   await bench.press({ ...press, reference: begun.reference, ...again });
   await bench.control.clearFaults();
   await bench.settle(600);
-  expect(await entriesOf(bench, begun, kind)).toMatchObject([{ state: "done" }]);
+  expect(await entriesOf(bench, begun, entry)).toMatchObject([{ state: "done" }]);
   const { completedAmount, refundedAmount } = await bench.transaction(begun);
-  const amount = Number(kind === "refund" ? refundedAmount : completedAmount);
-  expect(amount).toBe(kind === "refund" ? 10 : 29.95);
+  expect([completedAmount, refundedAmount].map(Number)).toEqual([completed, refunded]);
 }
 
 const refund = { kind: "refund", amount: chf("10.00") } as const;
 const complete = { kind: "complete", amount: "rest" } as const;
+const giveBack = { kind: "void", amount: "rest" } as const;
+
+/** What must be checked before it ships, and how the merchant decides. */
+const decisions = [
+  { kind: "accept", as: "paid", state: "FULFILL", name: "accepting what must be checked lets it ship" },
+  {
+    kind: "deny",
+    as: "declined",
+    state: "DECLINE",
+    name: "denying what must be checked shows that nothing may be shipped",
+  },
+] as const;
+
+const reviews = decisions.map(
+  ({ kind, as, state, name }): AdapterCase => ({
+    name,
+    needs: ({ review }) => review,
+    async run(bench) {
+      await bench.control.changeSpace("70001", { switches: { delivery: "manualCheck" } });
+      const begun = await bench.paid(anOrder);
+      await bench.settle(60);
+      expect(await bench.press({ kind, reference: begun.reference })).not.toBe("failed");
+      await bench.settle(60);
+      await expectShown(bench, begun, { as });
+      expect((await bench.transaction(begun)).state).toBe(state);
+    },
+  }),
+);
 
 export const commandCases: readonly AdapterCase[] = [
   {
@@ -134,6 +180,12 @@ export const commandCases: readonly AdapterCase[] = [
     needs: completes,
     run: (bench) => expectOne(bench, complete, { row: "row-2", deleted: ["row-1"] }),
   },
+  {
+    name: "a void whose answer is cut, pressed again, is one",
+    needs: completes,
+    run: (bench) => expectOne(bench, giveBack, {}),
+  },
+  ...reviews,
   {
     name: "a refund whose answer does not reach the shop is pending there, and one",
     needs: refundsParts,

@@ -1,7 +1,8 @@
+import type { OrderGroup } from "@checkout-plugins/core";
 import { expect } from "vitest";
 import { type AdapterCase, expectShown } from "../adapter-case.ts";
 import type { AdapterBench, Begun } from "../bench.ts";
-import { aLargerOrder, anOrder } from "../orders.ts";
+import { aLargerOrder, anOrder, chf } from "../orders.ts";
 
 /** What is wrong with the money, and how it comes about while the buyer pays. */
 const wrongs: Readonly<Record<string, (bench: AdapterBench, begun: Begun) => Promise<unknown>>> = {
@@ -51,6 +52,23 @@ export const findingCases: readonly AdapterCase[] = [
       await expectShown(bench, second, { as: "paid", paid: aLargerOrder.total });
       expect((await bench.view(second)).notes.length).toBe(notes.length + 1);
       expect(Number((await bench.transaction(first)).refundedAmount)).toBe(29.95);
+    },
+  },
+  {
+    name: "a second payment of one order under a reference of its own is given back, and never shown as paid",
+    async run(bench) {
+      const order = { ...anOrder, group: "cart-7" as OrderGroup };
+      const first = await bench.begin(order);
+      const second = await bench.begin(order);
+      expect(second.reference, "each try has its own reference").not.toBe(first.reference);
+      for (const begun of [first, second]) {
+        await bench.buyer(begun, "pay");
+        await bench.settle();
+      }
+      await bench.settle(600);
+      await expectShown(bench, first, { as: "paid", paid: anOrder.total, refunded: chf("0") });
+      await expectShown(bench, second, { as: "voided" });
+      expect(Number((await bench.transaction(second)).refundedAmount)).toBe(29.95);
     },
   },
 ];

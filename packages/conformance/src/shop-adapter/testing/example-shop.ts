@@ -42,6 +42,8 @@ export interface Quirks {
   show?(book: Book, payment: Payment): void;
   order?(order: ShopOrder): ShopOrder;
   tell?(result: CommandResult): Told;
+  readonly deniesAll?: boolean;
+  readonly forgetsRows?: boolean;
   readonly ignoresSignal?: boolean;
   readonly swallowsRefusals?: boolean;
   readonly swallowsFaults?: boolean;
@@ -143,7 +145,8 @@ export function createExampleShop(parts: ShopParts, quirks: Quirks = {}): ShopHa
     return { reference, url: isLed ? result.answer.url : null };
   };
 
-  const press = async ({ kind, reference, amount, lines, row, deleted }: Press): Promise<Told> => {
+  const press = async ({ kind, reference, amount, lines, deleted, ...given }: Press): Promise<Told> => {
+    const row = quirks.forgetsRows ? createId() : given.row;
     const rows = pressed.get(`${kind} ${reference}`) ?? new Set<string>();
     pressed.set(`${kind} ${reference}`, rows.add(row));
     const heldKeys = [...rows].filter((one) => !deleted.includes(one)).map((one) => `${reference}-${one}` as ShopKey);
@@ -152,6 +155,13 @@ export function createExampleShop(parts: ShopParts, quirks: Quirks = {}): ShopHa
       complete: { kind: "complete", ...common, amount, lines, last: "whenWhole" },
       refund: { kind: "refund", ...common, amount, lines, reason: null, offline: false },
       void: { kind: "void", ...common, whenCompleted: "refuse" },
+      accept: {
+        kind: "review",
+        reference,
+        shopKey: common.shopKey,
+        decision: quirks.deniesAll ? "notSuitable" : "suitable",
+      },
+      deny: { kind: "review", reference, shopKey: common.shopKey, decision: "notSuitable" },
     } as const;
     try {
       return (quirks.tell ?? toTold)(await core().runCommand(shopId, commands[kind] as never));
