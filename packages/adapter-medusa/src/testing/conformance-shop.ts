@@ -243,10 +243,16 @@ function createBooks({ container, seeded }: Bench, shop: MedusaShop): Books {
       .resolve("link")
       .create({ [Modules.CART]: { cart_id }, [Modules.PAYMENT]: { payment_collection_id } });
     const started = { provider_id: first, currency_code, amount, data: {}, context: {} };
-    const start = async () =>
-      (await shop.payments.createPaymentSession(payment_collection_id, started)).id as PaymentReference;
+    const { id } = await shop.payments.createPaymentSession(payment_collection_id, started);
+    // As the storefront's API does it, which deletes the session before.
+    const start = async () => {
+      const input = { payment_collection_id, provider_id: first };
+      const engine = container().resolve(Modules.WORKFLOW_ENGINE);
+      const { result } = await engine.run("create-payment-sessions", { input });
+      return (result as { readonly id: PaymentReference }).id;
+    };
     if (order.group !== null) tries.set(order.group, start);
-    return start();
+    return id as PaymentReference;
   };
   const change = async (reference: PaymentReference, order: ShopOrder): Promise<void> => {
     const session = await mustRead(shop, reference);

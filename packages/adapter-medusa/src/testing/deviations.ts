@@ -1,5 +1,5 @@
 import { type AdapterBench, anOrder, type Begun, type Deviation } from "@checkout-plugins/conformance";
-import { toDecimal, toMoney } from "@checkout-plugins/core";
+import { type OrderGroup, toDecimal, toMoney } from "@checkout-plugins/core";
 import { expect } from "vitest";
 import { findObstacle } from "../obstacle.ts";
 
@@ -63,6 +63,19 @@ export const deviations: Readonly<Record<string, Deviation>> = {
       expect((await bench.transaction(begun)).state).toBe("DECLINE");
       const payment = bench.shown.at(-1)?.payment;
       expect(payment && findObstacle(payment)).toBe("denied");
+    },
+  },
+  "findings: a second payment of one order under a reference of its own is given back, and never shown as paid": {
+    reason:
+      "Medusa deletes a cart's session when another one is begun, which gives its payment up: there are never two",
+    async test(bench) {
+      const order = { ...anOrder, group: "cart-7" as OrderGroup };
+      const first = await bench.begin(order);
+      const second = await bench.begin(order);
+      await expect(bench.view(first)).rejects.toThrow(first.reference);
+      await bench.buyer(second, "pay");
+      await bench.settle();
+      expect(await bench.view(second)).toMatchObject({ means: ["paid"], paid: anOrder.total });
     },
   },
   "failure: orderClosed is refused once, becomes a finding, and is not asked again": {
