@@ -1,6 +1,6 @@
 import { createPublicKey } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { toWebhookKey, verifyWebhook } from "./webhook-signature.ts";
 
 /** Project Wycheproof's vectors for P-256 with SHA-256, as the project publishes them: not ours to copy. */
@@ -28,18 +28,17 @@ function toKey(der: string) {
   return toWebhookKey(key.export({ type: "spki", format: "der" }).toString("base64"));
 }
 
-describe.runIf(file !== undefined)(`Wycheproof (${why})`, () => {
-  it("T1: agrees on every vector", () => {
-    const { testGroups, numberOfTests } = JSON.parse(readFileSync(file ?? "", "utf8")) as Vectors;
-    const wrong = testGroups.flatMap(({ publicKeyDer, tests }) => {
-      const key = toKey(publicKeyDer);
-      return tests.filter(({ msg, sig, result }) => {
-        const signature = Buffer.from(sig, "hex").toString("base64");
-        const header = `algorithm=SHA256withECDSA, keyId=${keyId}, signature=${signature}`;
-        return (verifyWebhook(Buffer.from(msg, "hex"), header, key).kind === "valid") !== (result === "valid");
-      });
+it("Wycheproof, T1: agrees on every vector", ({ skip }) => {
+  if (file === undefined) return skip(why);
+  const { testGroups, numberOfTests } = JSON.parse(readFileSync(file, "utf8")) as Vectors;
+  const wrong = testGroups.flatMap(({ publicKeyDer, tests }) => {
+    const key = toKey(publicKeyDer);
+    return tests.filter(({ msg, sig, result }) => {
+      const signature = Buffer.from(sig, "hex").toString("base64");
+      const header = `algorithm=SHA256withECDSA, keyId=${keyId}, signature=${signature}`;
+      return (verifyWebhook(Buffer.from(msg, "hex"), header, key).kind === "valid") !== (result === "valid");
     });
-    expect(wrong).toEqual([]);
-    expect(testGroups.flatMap(({ tests }) => tests)).toHaveLength(numberOfTests);
   });
+  expect(wrong).toEqual([]);
+  expect(testGroups.flatMap(({ tests }) => tests)).toHaveLength(numberOfTests);
 });
