@@ -13,6 +13,9 @@ export interface AdapterCase {
   readonly hosted?: boolean;
 }
 
+export const completes = ({ completion }: ShopCapabilities): boolean => completion !== "none";
+export const refundsParts = ({ refund }: ShopCapabilities): boolean => refund === "amount" || refund === "lines";
+
 export type CaseGroup = readonly [name: string, cases: readonly AdapterCase[]];
 
 /** What the shop shows of this order; everything but what it does not matter. */

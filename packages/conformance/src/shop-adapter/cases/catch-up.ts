@@ -1,6 +1,5 @@
-import type { ShopCapabilities } from "@checkout-plugins/core";
 import { expect } from "vitest";
-import { type AdapterCase, entriesOf, expectShown } from "../adapter-case.ts";
+import { type AdapterCase, completes, entriesOf, expectShown, refundsParts } from "../adapter-case.ts";
 import type { AdapterBench, Begun } from "../bench.ts";
 import type { ShopView } from "../harness.ts";
 import { anOrder, chf } from "../orders.ts";
@@ -18,12 +17,10 @@ async function surviveKills(bench: AdapterBench, live: (calls: number) => Promis
   expect(bench.deaths(), "how many steps there were to be killed at").toBeGreaterThan(5);
 }
 
-const completes = ({ completion }: ShopCapabilities): boolean => completion !== "none";
-
 /** What the merchant presses, and presses again while his shop does not show it as done; and what is shown in the end. */
 const presses = {
   refund: {
-    needs: ({ refund }: ShopCapabilities) => refund === "amount" || refund === "lines",
+    needs: refundsParts,
     press: { kind: "refund", amount: chf("10.00") },
     shown: { as: "paid", refunded: chf("10.00") },
   },

@@ -1,12 +1,9 @@
-import type { Decimal, ShopCapabilities } from "@checkout-plugins/core";
+import type { Decimal } from "@checkout-plugins/core";
 import { expect } from "vitest";
-import { type AdapterCase, entriesOf, expectShown } from "../adapter-case.ts";
+import { type AdapterCase, completes, entriesOf, expectShown, refundsParts } from "../adapter-case.ts";
 import type { AdapterBench } from "../bench.ts";
 import type { Press } from "../harness.ts";
 import { anOrder, chf } from "../orders.ts";
-
-const refundsParts = ({ refund }: ShopCapabilities): boolean => refund === "amount" || refund === "lines";
-const completes = ({ completion }: ShopCapabilities): boolean => completion !== "none";
 
 /** What is cut, and what of CHF 29.95 was taken and given back in the end. */
 const cuts = {

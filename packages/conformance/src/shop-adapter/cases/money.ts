@@ -1,6 +1,6 @@
 import { add, type Money, toMoney } from "@checkout-plugins/core";
 import { expect } from "vitest";
-import { type AdapterCase, entriesOf, expectShown } from "../adapter-case.ts";
+import { type AdapterCase, entriesOf, expectShown, refundsParts } from "../adapter-case.ts";
 import { anOrder, awkwardOrders, chf } from "../orders.ts";
 
 const awkwardCases = Object.entries(awkwardOrders).map(
@@ -19,7 +19,7 @@ export const moneyCases: readonly AdapterCase[] = [
   ...awkwardCases,
   {
     name: "is refunded in parts that add up, without a unit too many",
-    needs: ({ refund }) => refund === "amount" || refund === "lines",
+    needs: refundsParts,
     async run(bench) {
       const begun = await bench.paid(anOrder);
       const parts = ["0.10", "0.20", "9.99", "0.01"].map(chf);
@@ -37,7 +37,7 @@ export const moneyCases: readonly AdapterCase[] = [
   },
   {
     name: "in dinars is refunded to the third decimal",
-    needs: ({ refund }) => refund === "amount" || refund === "lines",
+    needs: refundsParts,
     async run(bench) {
       const order = awkwardOrders["in dinars, which have three decimals"] ?? anOrder;
       const begun = await bench.paid(order);

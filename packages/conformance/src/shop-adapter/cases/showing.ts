@@ -1,6 +1,6 @@
 import type { Payment } from "@checkout-plugins/core";
 import { expect } from "vitest";
-import { type AdapterCase, expectShown } from "../adapter-case.ts";
+import { type AdapterCase, completes, expectShown } from "../adapter-case.ts";
 import type { AdapterBench } from "../bench.ts";
 import { anOrder, chf } from "../orders.ts";
 
@@ -30,7 +30,7 @@ export const showingCases: readonly AdapterCase[] = [
   },
   {
     name: "an authorized one is shown as authorized, with nothing taken yet",
-    needs: ({ completion }) => completion !== "none",
+    needs: completes,
     async run(bench) {
       const begun = await bench.paid(anOrder, { completion: "deferred" });
       await expectShown(bench, begun, { as: "authorized", paid: chf("0") });
@@ -47,7 +47,7 @@ export const showingCases: readonly AdapterCase[] = [
   },
   {
     name: "a voided one is shown as voided",
-    needs: ({ completion }) => completion !== "none",
+    needs: completes,
     async run(bench) {
       const begun = await bench.paid(anOrder, { completion: "deferred" });
       await bench.control.backOffice(begun.transaction, { action: "void" });
