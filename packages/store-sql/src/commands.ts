@@ -9,7 +9,7 @@ import type {
   PaymentRow,
   PaymentStore,
 } from "@checkout-plugins/core";
-import { entityOfCommand, hinted, isUntold, joinCommand } from "@checkout-plugins/core/store";
+import { entityOfCommand, hinted, isUntold, joinCommand, toOpenCommand } from "@checkout-plugins/core/store";
 import { type Engine, inTransaction } from "./engine.ts";
 import { underLease } from "./fence.ts";
 import { toChanges, toPaymentRow } from "./payment-record.ts";
@@ -43,12 +43,9 @@ export function saveCommand(engine: Engine, lease: Lease, command: CommandRow): 
 /** Writes what core owes, where it is not written already. */
 export async function addOwed(db: Db, payment: PaymentId, owed: readonly NewCommand[]): Promise<void> {
   if (owed.length === 0) return;
-  const rows = owed.map(
-    (command): CommandRow => ({ ...command, state: "open", serviceId: null, failure: null, sends: 0 }),
-  );
   await db
     .insertInto("commands")
-    .values(rows.map((row) => toRecord(payment, row)))
+    .values(owed.map((command) => toRecord(payment, toOpenCommand(command))))
     .onConflict((conflict) => conflict.columns(["payment", "id"]).doNothing())
     .execute();
 }
